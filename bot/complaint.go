@@ -1,0 +1,79 @@
+package bot
+
+import "time"
+
+// Ref is a complaint's reference, as a person dictates it: "KXM-4FQ-7TA".
+type Ref string
+
+// Stage is where a complaint stands.
+type Stage string
+
+const (
+	Received     Stage = "received"     // nobody has answered yet
+	Acknowledged Stage = "acknowledged" // a person has confirmed it
+	Examined     Stage = "examined"     // the customer has had a progress update
+	Decided      Stage = "decided"      // the formal response is out
+	Disputed     Stage = "disputed"     // the customer disagreed: round 2 or later
+	Closed       Stage = "closed"
+	Withdrawn    Stage = "withdrawn"
+)
+
+// Open tells whether the complaint still needs the company.
+func (s Stage) Open() bool { return s != Closed && s != Withdrawn }
+
+// Complaint is one expression of dissatisfaction, as its events left it.
+type Complaint struct {
+	Ref      Ref        `json:"ref"`
+	Customer CustomerID `json:"customer"`
+	Stage    Stage      `json:"stage"`
+	Round    int        `json:"round"`  // 1; 2 and more after a dispute
+	Policy   string     `json:"policy"` // hash of the pack and calendar it came in under
+	Language string     `json:"language"`
+	Channel  Channel    `json:"channel"`
+	Topic    string     `json:"topic,omitempty"`
+	// Answers are the customer's, by question id.
+	Answers map[string]Answer `json:"answers,omitempty"`
+	Asked   []string          `json:"asked,omitempty"` // question ids in the order of the pack
+	// Files are evidence ids in the order they came.
+	Files    []string  `json:"files,omitempty"`
+	Received time.Time `json:"received"`
+	Promises []Promise `json:"promises,omitempty"`
+	Assignee StaffID   `json:"assignee,omitempty"`
+	// Said holds, by what was said (EventKind), the newest saying of it.
+	Said map[EventKind]Saying `json:"said,omitempty"`
+	// Waiting is since when the ball is with the customer; zero if it is not.
+	Waiting   time.Time `json:"waiting,omitzero"`
+	Escalated time.Time `json:"escalated,omitzero"`
+	Outcome   string    `json:"outcome,omitempty"` // a Decision
+	ClosedAt  time.Time `json:"closed_at,omitzero"`
+	// Version counts what colleagues or the customer did that a dialog opened
+	// earlier would not know of.
+	Version int `json:"version"`
+	// Card is the outbox id of the complaint's first Slack message.
+	Card string `json:"card,omitempty"`
+	// Events counts the complaint's events; Hash is the last one's.
+	Events int    `json:"events"`
+	Hash   string `json:"hash,omitempty"`
+}
+
+// Saying is a message to the customer that has a meaning of its own.
+type Saying struct {
+	Out   string    `json:"out"` // outbox id
+	By    StaffID   `json:"by,omitempty"`
+	At    time.Time `json:"at"`
+	State string    `json:"state"` // queued sent possibly_sent failed
+}
+
+// Decision is the outcome of a complaint.
+type Decision = string
+
+const (
+	Upheld     Decision = "upheld"
+	Partly     Decision = "partly"
+	NotUpheld  Decision = "not_upheld"
+	Unfounded  Decision = "unfounded"
+	OutOfScope Decision = "out_of_scope"
+)
+
+// Decisions lists the outcomes in the order they are offered.
+var Decisions = []Decision{Upheld, Partly, NotUpheld, Unfounded, OutOfScope}

@@ -1,0 +1,95 @@
+package bot
+
+import "time"
+
+// CustomerID names a customer. It says nothing about the person.
+type CustomerID string
+
+// Customer is the person writing, with the conversation where it stands.
+type Customer struct {
+	ID       CustomerID `json:"id"`
+	Chat     Address    `json:"chat"` // where to write to them
+	Name     string     `json:"name,omitempty"`
+	Language string     `json:"language,omitempty"` // one of the program's languages
+	// Chosen is true once the person picked the language themselves, or
+	// answered in it; a hint from the platform never overrides it.
+	Chosen  bool `json:"chosen,omitempty"`
+	Greeted bool `json:"greeted,omitempty"`
+	// Unreachable holds since when they cannot be written to; zero if they can.
+	Unreachable time.Time `json:"unreachable,omitzero"`
+
+	Draft *Draft `json:"draft,omitempty"`
+	// Held are words and files that wait for the customer to say which
+	// complaint they belong to.
+	Held *Held `json:"held,omitempty"`
+	// Focus is the complaint that the next words go to, because the customer
+	// chose it.
+	Focus Ref `json:"focus,omitempty"`
+	// Album is the album being gathered; answered once when it is complete.
+	Album *Album `json:"album,omitempty"`
+	// Prompts counts the questions asked; a button knows the one it belongs to.
+	Prompts int `json:"prompts,omitempty"`
+	// Drafts counts the drafts begun.
+	Drafts int `json:"drafts,omitempty"`
+}
+
+// Reachable tells whether the customer can be written to.
+func (c Customer) Reachable() bool { return c.Unreachable.IsZero() }
+
+// Held are words and files not yet given to a complaint.
+type Held struct {
+	Parts []Part   `json:"parts,omitempty"`
+	Files []string `json:"files,omitempty"` // evidence ids
+}
+
+// Album gathers the parts of one album until it is quiet.
+type Album struct {
+	Group   string   `json:"group"`
+	Files   []string `json:"files,omitempty"`
+	Refused []string `json:"refused,omitempty"`
+	Caption string   `json:"caption,omitempty"`
+}
+
+// Draft is an account being given. It keeps no place: the next question is
+// the first one that applies and has no acceptable answer.
+type Draft struct {
+	N       int               `json:"n"`
+	Policy  string            `json:"policy"` // hash of the pack whose questions are asked
+	Started time.Time         `json:"started"`
+	Touched time.Time         `json:"touched"`
+	Answers map[string]Answer `json:"answers,omitempty"` // by question id
+	Order   []string          `json:"order,omitempty"`   // question ids as they were answered, for back
+	// Reminded and Listed are when the customer was reminded of it, and when
+	// staff were shown it; zero if not yet.
+	Reminded time.Time `json:"reminded,omitzero"`
+	Listed   time.Time `json:"listed,omitzero"`
+}
+
+// Part is a piece of what a customer wrote.
+type Part struct {
+	Message string    `json:"message,omitempty"` // the platform's message id
+	Text    string    `json:"text"`
+	At      time.Time `json:"at"`
+	Was     []string  `json:"was,omitempty"` // earlier texts, oldest first
+}
+
+// Answer is what a customer answered to one question.
+type Answer struct {
+	Option  string   `json:"option,omitempty"` // id of the choice
+	Parts   []Part   `json:"parts,omitempty"`
+	Files   []string `json:"files,omitempty"` // evidence ids
+	Done    bool     `json:"done,omitempty"`  // the person said that this is all
+	Skipped bool     `json:"skipped,omitempty"`
+}
+
+// Text joins the parts of an answer, one a line.
+func (a Answer) Text() string {
+	s := ""
+	for i, p := range a.Parts {
+		if i > 0 {
+			s += "\n"
+		}
+		s += p.Text
+	}
+	return s
+}

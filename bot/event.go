@@ -1,0 +1,178 @@
+package bot
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// EventKind names something that happened to a complaint.
+type EventKind string
+
+const (
+	EvReceived     EventKind = "received"
+	EvAcknowledged EventKind = "acknowledged"
+	EvReplied      EventKind = "replied"
+	EvUpdated      EventKind = "first_update" // a progress update; the first one keeps the promise
+	EvAsked        EventKind = "asked"        // staff asked the customer for more
+	EvResponse     EventKind = "response"
+	EvSecond       EventKind = "second_response"
+	EvDisputed     EventKind = "disputed"
+	EvEscalated    EventKind = "escalated"
+	EvClosed       EventKind = "closed"
+	EvWithdrawn    EventKind = "withdrawn"
+	EvAdded        EventKind = "added"   // the customer wrote or sent more
+	EvRevised      EventKind = "revised" // the customer edited a message
+	EvAssigned     EventKind = "assigned"
+	EvNoted        EventKind = "noted"
+	EvFile         EventKind = "file"      // a file was kept, refused or found gone
+	EvTold         EventKind = "told"      // the program wrote on its own
+	EvDelivered    EventKind = "delivered" // the platform accepted a message; Data names it
+	EvPossibly     EventKind = "possibly"  // nobody knows whether it arrived
+	EvFailed       EventKind = "failed"    // it did not arrive
+	EvSettled      EventKind = "settled"   // a promise got its verdict
+	EvUnreachable  EventKind = "unreachable"
+	EvReachable    EventKind = "reachable"
+	EvReminded     EventKind = "reminded"  // staff were reminded of a promise
+	EvOverdue      EventKind = "overdue"   // managers were told
+	EvSatisfied    EventKind = "satisfied" // the customer accepted the response
+)
+
+// Event is one line of a complaint's history. Events are only ever added.
+type Event struct {
+	Complaint Ref       `json:"complaint"`
+	N         int       `json:"n"`  // 1, 2, 3 … within the complaint
+	At        time.Time `json:"at"` // when it happened
+	Noted     time.Time `json:"noted"`
+	Kind      EventKind `json:"kind"`
+	By        string    `json:"by,omitempty"` // "customer", "bot", or a StaffID
+	// Data are facts without personal detail: ids, dates, outcomes.
+	Data map[string]string `json:"data,omitempty"`
+	// Words is what was said. It is kept apart from the event, where it can be
+	// erased; the event keeps its digest.
+	Words  string `json:"-"`
+	Digest string `json:"digest,omitempty"` // SHA-256 of Words, hex
+	Prev   string `json:"prev,omitempty"`   // Hash of the event before
+	Hash   string `json:"hash"`
+}
+
+// Seal numbers the event after the complaint's last one and closes the chain.
+func (e Event) Seal(n int, prev string) Event {
+	e.N, e.Prev = n, prev
+	e.At, e.Noted = e.At.UTC().Truncate(time.Millisecond), e.Noted.UTC().Truncate(time.Millisecond)
+	if e.Words != "" {
+		d := sha256.Sum256([]byte(e.Words))
+		e.Digest = hex.EncodeToString(d[:])
+	}
+	e.Hash = e.sum()
+	return e
+}
+
+func (e Event) sum() string {
+	e.Hash = ""
+	b, err := json.Marshal(e)
+	if err != nil {
+		return ""
+	}
+	d := sha256.Sum256(b)
+	return hex.EncodeToString(d[:])
+}
+
+// ErrChain is returned for a history that was changed after the fact.
+var ErrChain = errors.New("the chain of events is broken")
+
+// Verify checks a complaint's whole history, in order.
+func Verify(events []Event) error {
+	prev := ""
+	for i, e := range events {
+		if e.N != i+1 || e.Prev != prev || e.Hash != e.sum() {
+			return fmt.Errorf("event %d: %w", i+1, ErrChain)
+		}
+		prev = e.Hash
+	}
+	return nil
+}
+
+// ErrMove is returned for an event that the complaint's stage does not allow.
+var ErrMove = errors.New("this cannot happen at this stage")
+
+// moves is the one table of what an event does to the stage of a complaint:
+// from where it is allowed, and where it leads ("" stays).
+var moves = map[EventKind]struct {
+	from []Stage
+	to   Stage
+}{
+	EvReceived:     {[]Stage{""}, Received},
+	EvAcknowledged: {[]Stage{Received, Acknowledged, Disputed}, Acknowledged},
+	EvUpdated:      {[]Stage{Received, Acknowledged, Examined, Disputed}, Examined},
+	EvResponse:     {[]Stage{Received, Acknowledged, Examined}, Decided},
+	EvDisputed:     {[]Stage{Decided, Closed}, Disputed},
+	EvSecond:       {[]Stage{Disputed}, Decided},
+	EvClosed:       {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, Closed},
+	EvWithdrawn:    {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, Withdrawn},
+	EvReplied:      {[]Stage{Received, Acknowledged, Examined, Decided, Disputed, Closed}, ""},
+	EvAsked:        {[]Stage{Received, Acknowledged, Examined, Disputed}, ""},
+	EvEscalated:    {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, ""},
+	EvAssigned:     {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, ""},
+}
+
+// Allows tells whether the event may happen at this stage. Events that the
+// table does not name (notes, receipts) may happen at any stage but before the
+// first.
+func (s Stage) Allows(k EventKind) bool {
+	m, ok := moves[k]
+	if !ok {
+		return s != ""
+	}
+	for _, f := range m.from {
+		if f == s {
+			return true
+		}
+	}
+	return false
+}
+
+// Apply adds the event to the complaint: it moves the stage by the table,
+// and returns the event numbered and chained. It leaves the complaint as it
+// was and returns ErrMove where the table forbids it.
+func (c *Complaint) Apply(e Event) (Event, error) {
+	if !c.Stage.Allows(e.Kind) {
+		return Event{}, fmt.Errorf("%s at stage %q: %w", e.Kind, c.Stage, ErrMove)
+	}
+	// In a second round a progress update or an acknowledgement informs; it
+	// does not take the complaint back to the first.
+	informs := c.Stage == Disputed && (e.Kind == EvUpdated || e.Kind == EvAcknowledged)
+	if m, ok := moves[e.Kind]; ok && m.to != "" && !informs {
+		c.Stage = m.to
+	}
+	e.Complaint = c.Ref
+	e = e.Seal(c.Events+1, c.Hash)
+	c.Events, c.Hash = e.N, e.Hash
+	switch e.Kind {
+	case EvDisputed:
+		c.Round++
+		c.ClosedAt = time.Time{}
+	case EvClosed, EvWithdrawn:
+		c.ClosedAt = e.At
+	case EvAsked:
+		c.Waiting = e.At
+	case EvAdded:
+		c.Waiting = time.Time{}
+	case EvAssigned:
+		c.Assignee = StaffID(e.Data["to"])
+	case EvEscalated:
+		c.Escalated = e.At
+	case EvResponse, EvSecond:
+		c.Outcome = e.Data["outcome"]
+		c.Waiting = time.Time{}
+	}
+	switch e.Kind {
+	case EvDelivered, EvPossibly, EvFailed, EvReminded, EvOverdue, EvTold, EvSettled, EvNoted, EvFile:
+	default:
+		c.Version++
+	}
+	return e, nil
+}

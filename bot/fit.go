@@ -1,0 +1,156 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Fit gives a message the form a platform can take: parts no longer than its
+// limit, and numbered lines in place of buttons it does not have. Nothing is
+// lost. It is pure, so what is kept is what is sent.
+func Fit(m Message, f Features) []Message {
+	numbered := len(m.Choices) > f.Choices
+	if numbered && len(m.Choices) > 0 {
+		var b strings.Builder
+		b.WriteString(m.Text)
+		b.WriteString("\n")
+		for i, c := range m.Choices {
+			b.WriteString("\n" + strconv.Itoa(i+1) + ". " + c.Label)
+		}
+		m.Text, m.Choices = b.String(), nil
+	}
+	if f.LabelMax > 0 {
+		cs := make([]Choice, len(m.Choices))
+		for i, c := range m.Choices {
+			c.Label = Cut(c.Label, f.LabelMax)
+			cs[i] = c
+		}
+		if len(cs) > 0 {
+			m.Choices = cs
+		}
+	}
+	parts := Split(m.Text, f.TextMax, f.TextUnit)
+	out := make([]Message, len(parts))
+	for i, p := range parts {
+		out[i] = Message{Text: p}
+	}
+	last := &out[len(out)-1]
+	last.Choices, last.Wide = m.Choices, m.Wide
+	return out
+}
+
+// Split cuts a text into parts of at most limit units, at a paragraph, a line,
+// a sentence or a space where there is one, and never inside a letter as a
+// person counts them. A limit of 0 is none.
+func Split(s string, limit int, unit TextUnit) []string {
+	if limit <= 0 || Measure(s, unit) <= limit {
+		return []string{s}
+	}
+	var parts []string
+	for Measure(s, unit) > limit {
+		cut := longest(s, limit, unit)
+		head := s[:cut]
+		for _, sep := range []string{"\n\n", "\n", ". ", "。", " "} {
+			if i := strings.LastIndex(head, sep); i > len(head)/2 {
+				cut = i + len(sep)
+				break
+			}
+		}
+		if part := strings.TrimRight(s[:cut], " \n"); part != "" {
+			parts = append(parts, part)
+		}
+		s = strings.TrimLeft(s[cut:], " \n")
+	}
+	if s != "" {
+		parts = append(parts, s)
+	}
+	return parts
+}
+
+// Measure counts a text in a platform's unit.
+func Measure(s string, unit TextUnit) int {
+	switch unit {
+	case Bytes:
+		return len(s)
+	case UTF16:
+		n := 0
+		for _, r := range s {
+			n += max(utf16.RuneLen(r), 1)
+		}
+		return n
+	}
+	return utf8.RuneCountInString(s)
+}
+
+// Cut shortens a text to at most n letters as a person counts them, with an
+// ellipsis as the last when something was cut.
+func Cut(s string, n int) string {
+	ends := letterEnds(s)
+	if len(ends) <= n {
+		return s
+	}
+	if n <= 1 {
+		return "…"
+	}
+	return strings.TrimRight(s[:ends[n-2]], " ") + "…"
+}
+
+// longest is the greatest cut, in bytes, that keeps whole letters within the
+// limit; at least one letter.
+func longest(s string, limit int, unit TextUnit) int {
+	cut, prev, used := 0, 0, 0
+	for _, end := range letterEnds(s) {
+		used += Measure(s[prev:end], unit)
+		if used > limit {
+			break
+		}
+		cut, prev = end, end
+	}
+	if cut == 0 {
+		// One letter longer than the limit: thousands of marks on one base.
+		for i := range s {
+			if i > 0 && Measure(s[:i], unit) > limit {
+				break
+			}
+			cut = i
+		}
+		if cut == 0 {
+			_, cut = utf8.DecodeRuneInString(s)
+		}
+	}
+	return cut
+}
+
+// letterEnds gives the byte offset after each letter as a person counts them:
+// a base with its marks, joiners, modifiers and flags.
+func letterEnds(s string) []int {
+	var ends []int
+	joined, flags := false, 0
+	for i, r := range s {
+		flag := r >= 0x1F1E6 && r <= 0x1F1FF
+		if i > 0 && !joined && !extends(r) && !(flag && flags%2 == 1) {
+			ends = append(ends, i)
+		}
+		joined = r == 0x200D
+		if flag {
+			flags++
+		} else {
+			flags = 0
+		}
+	}
+	if s != "" {
+		ends = append(ends, len(s))
+	}
+	return ends
+}
+
+// extends tells whether a rune belongs to the letter before it. Lao and Thai
+// vowels that Unicode counts as letters follow their consonant on screen too.
+func extends(r rune) bool {
+	return r == 0x200D || unicode.In(r, unicode.Mn, unicode.Me, unicode.Mc) ||
+		(r >= 0x1F3FB && r <= 0x1F3FF) || (r >= 0xFE00 && r <= 0xFE0F) || (r >= 0xE0020 && r <= 0xE007F) ||
+		r == 0x0EB3 || r == 0x0E33
+}

@@ -1,0 +1,47 @@
+package bot
+
+import "time"
+
+// Verdict is how a promise ended. Overdue is not a verdict: it is an open
+// promise whose due instant has passed.
+type Verdict string
+
+const (
+	Open   Verdict = "open"
+	Kept   Verdict = "kept"   // delivered at or before the due instant
+	Late   Verdict = "late"   // delivered after it
+	Missed Verdict = "missed" // closed without it
+	Void   Verdict = "void"   // the customer could not be reached, or withdrew
+)
+
+// Promise is one dated obligation of a policy towards one complaint.
+type Promise struct {
+	ID     string    `json:"id"`    // of the policy: "acknowledge"
+	Round  int       `json:"round"` // of the complaint
+	From   EventKind `json:"from"`
+	Until  EventKind `json:"until"` // what keeps it
+	Within string    `json:"within"`
+	ByBot  bool      `json:"by_bot,omitempty"` // the program alone may keep it
+	Start  time.Time `json:"start"`
+	Due    time.Time `json:"due"`
+	// Firm is false while the start is only the latest possible one, because
+	// the promise before it in the chain has not ended.
+	Firm    bool    `json:"firm"`
+	Verdict Verdict `json:"verdict"`
+	// Met is when the customer's platform accepted the message that kept it,
+	// late or not; zero otherwise.
+	Met     time.Time `json:"met,omitzero"`
+	Settled time.Time `json:"settled,omitzero"` // when the verdict fell
+}
+
+// Overdue tells whether the promise is open past its due instant.
+func (p Promise) Overdue(now time.Time) bool { return p.Verdict == Open && now.After(p.Due) }
+
+// Judge gives the verdict on a message accepted at the instant met: in whole
+// seconds, as promises are counted.
+func (p Promise) Judge(met time.Time) Verdict {
+	if met.Unix() <= p.Due.Unix() {
+		return Kept
+	}
+	return Late
+}

@@ -1,0 +1,74 @@
+package bot
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"strconv"
+	"time"
+)
+
+// Situation is all that one turn needs to know.
+type Situation struct {
+	Input Input
+	Now   time.Time // when the turn is taken
+	Lane  Lane
+	N     int64 // number of the turn in its lane
+	// Seed is fresh chance for this turn; Chance spends it.
+	Seed [32]byte
+
+	Customer   Customer    // zero in the desk's lane
+	Complaints []Complaint // all of the customer's, oldest first
+	Evidence   []Evidence  // all of the customer's, oldest first
+	Pressed    *Token      // the token in the input, if it is one of ours
+	Staff      Staff       // who acted, for an Act
+	Features   Features    // of the customer's channel
+	// Doubtful is the message in its final words that an Act is about, where
+	// it names one (Act.Out).
+	Doubtful *Outbound
+}
+
+// Turn is what the program makes of one input. It is saved whole or not at
+// all.
+type Turn struct {
+	Customer   *Customer   // the new state; nil if unchanged
+	Complaints []Complaint // new or changed
+	Events     []Event     // sealed, in order
+	Say        []Outbound  // in order within each lane
+	Set        []Timer
+	Stop       []string // timer keys
+	Tokens     []Token
+	Evidence   []Evidence // new or changed rows; new ones that are wanted get fetched
+}
+
+// Chance deals out the randomness of one turn: the same seed gives the same
+// values in the same order.
+type Chance struct {
+	seed [32]byte
+	n    uint64
+}
+
+// NewChance spends a turn's seed.
+func NewChance(seed [32]byte) *Chance { return &Chance{seed: seed} }
+
+// Bytes gives the next 32 bytes.
+func (c *Chance) Bytes() [32]byte {
+	var b [40]byte
+	copy(b[:32], c.seed[:])
+	binary.BigEndian.PutUint64(b[32:], c.n)
+	c.n++
+	return sha256.Sum256(b[:])
+}
+
+// Token gives an unguessable token of 128 bits: 22 characters of base64url,
+// within every platform's limit for a button.
+func (c *Chance) Token() string {
+	b := c.Bytes()
+	return base64.RawURLEncoding.EncodeToString(b[:16])
+}
+
+// NewID names the turn's i-th outgoing message or file. The lane and turn
+// make it unique for good.
+func NewID(l Lane, turn int64, i int) string {
+	return string(l) + "/" + strconv.FormatInt(turn, 10) + "/" + strconv.Itoa(i)
+}
