@@ -17,7 +17,7 @@ type State string
 
 const (
 	Queued   State = "queued"
-	Sending  State = "sending"
+	InFlight State = "sending" // leased by a courier
 	Sent     State = "sent"
 	Possibly State = "possibly_sent"
 	Failed   State = "failed"

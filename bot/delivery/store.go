@@ -1,0 +1,23 @@
+package delivery
+
+import (
+	"context"
+	"time"
+
+	"github.com/heedbot/heed/bot"
+)
+
+// Store keeps the outgoing lanes.
+type Store interface {
+	// Claim leases the head of the lane until the given instant and marks it
+	// as sending. It is false when the lane is empty, when its head is not due
+	// yet, or when another holds the lease. A row found in sending, its lease
+	// over, comes back as doubtful.
+	Claim(ctx context.Context, lane bot.Lane, now, until time.Time) (bot.Sending, bool, error)
+	// Settle ends a row: sent, possibly sent, or failed. What was said to a
+	// customer becomes an input of the customer's lane in the same transaction
+	// (the desk's posts merely settle).
+	Settle(ctx context.Context, lane bot.Lane, s bot.Settlement) error
+	// Later gives the row back to the lane, to be tried again at the instant.
+	Later(ctx context.Context, lane bot.Lane, out string, at time.Time) error
+}
