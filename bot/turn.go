@@ -23,9 +23,9 @@ type Situation struct {
 	Pressed    *Token      // the token in the input, if it is one of ours
 	Staff      Staff       // who acted, for an Act
 	Features   Features    // of the customer's channel
-	// Doubtful is the message in its final words that an Act is about, where
-	// it names one (Act.Out).
-	Doubtful *Outbound
+	// Out is the message in its final words that an Act (Act.Out) or a
+	// settlement (Settled.Out) is about; nil where none is.
+	Out *Outbound
 }
 
 // Turn is what the program makes of one input. It is saved whole or not at

@@ -1,0 +1,211 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"github.com/slack-go/slack"
+
+	"github.com/heedbot/heed/bot"
+)
+
+// eventType marks our messages, with the outbox id in the field out (Slack
+// docs, Message metadata): a bot has no other key to find a message by whose
+// sending was cut off.
+const eventType = "heed_out"
+
+// Send posts, edits, uploads or answers privately, and gives Slack's id: the
+// ts of a message, the id of a file. Its errors carry bot's verdicts.
+func (d *Door) Send(ctx context.Context, s bot.Sending) (string, error) {
+	switch {
+	case s.Post != nil:
+		return d.post(ctx, s)
+	case s.Upload != nil:
+		return d.upload(ctx, s)
+	case s.Private != nil:
+		return d.private(ctx, d.at(s), string(s.Private.User), s.Private.Thread, s.Private.Post)
+	}
+	return "", bot.Undeliverable(errors.New("send slack: neither post nor upload nor private answer"))
+}
+
+func (d *Door) at(s bot.Sending) string {
+	if s.To.Chat != "" {
+		return s.To.Chat
+	}
+	return d.Channel
+}
+
+func (d *Door) post(ctx context.Context, s bot.Sending) (string, error) {
+	text, blocks, err := render(*s.Post)
+	if err != nil {
+		return "", bot.Undeliverable(fmt.Errorf("send slack: %w", err))
+	}
+	options := []slack.MsgOption{
+		slack.MsgOptionText(text, false), // render has escaped it
+		slack.MsgOptionBlocks(blocks...),
+		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: eventType, EventPayload: map[string]any{"out": s.ID}}),
+	}
+	if s.EditID != "" {
+		return s.EditID, d.send(ctx, "chat.update", func(ctx context.Context) error {
+			_, _, _, err := d.client().UpdateMessageContext(ctx, d.at(s), s.EditID, options...)
+			return err
+		})
+	}
+	// chat.update takes no such arguments; Slack never unfurls an edit.
+	options = append(options, slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
+	ts, err := d.postMessage(ctx, d.at(s), s.ThreadID, options)
+	if s.ThreadID != "" && threadGone(err) {
+		// The card was deleted. What was to be said is said in the channel.
+		ts, err = d.postMessage(ctx, d.at(s), "", options)
+	}
+	return ts, err
+}
+
+func threadGone(err error) bool {
+	c := code(err)
+	return c == "thread_not_found" || c == "invalid_thread_ts" || c == "cannot_reply_to_message"
+}
+
+func (d *Door) postMessage(ctx context.Context, channel, thread string, options []slack.MsgOption) (string, error) {
+	if thread != "" {
+		options = append(options[:len(options):len(options)], slack.MsgOptionTS(thread))
+	}
+	var ts string
+	err := d.send(ctx, "chat.postMessage", func(ctx context.Context) error {
+		var err error
+		_, ts, err = d.client().PostMessageContext(ctx, channel, options...)
+		if err == nil && ts == "" {
+			return io.ErrUnexpectedEOF // an answer without the message's id is none
+		}
+		return err
+	})
+	return ts, err
+}
+
+func (d *Door) private(ctx context.Context, channel, user, thread string, p bot.Post) (string, error) {
+	text, blocks, err := render(p)
+	if err != nil {
+		return "", bot.Undeliverable(fmt.Errorf("answer privately: %w", err))
+	}
+	if user == "" {
+		return "", bot.Undeliverable(errors.New("answer privately: nobody is named"))
+	}
+	options := []slack.MsgOption{slack.MsgOptionText(text, false)}
+	if len(blocks) > 0 {
+		options = append(options, slack.MsgOptionBlocks(blocks...))
+	}
+	if thread != "" {
+		options = append(options, slack.MsgOptionTS(thread))
+	}
+	var ts string
+	err = d.send(ctx, "chat.postEphemeral", func(ctx context.Context) error {
+		var err error
+		ts, err = d.client().PostEphemeralContext(ctx, channel, user, options...)
+		return err
+	})
+	return ts, err
+}
+
+// fileName is a name Slack takes: one line without a path.
+func fileName(s string) string {
+	s = strings.NewReplacer("/", "_", "\\", "_", "\n", "_").Replace(clean(s))
+	if s = strings.TrimSpace(s); s == "" {
+		return "file"
+	}
+	return fit(s, 200)
+}
+
+// upload posts a kept file (Slack docs, files.getUploadURLExternal and
+// files.completeUploadExternal). People see it only once the last step is
+// through, so only that one can be in doubt.
+func (d *Door) upload(ctx context.Context, s bot.Sending) (string, error) {
+	u := s.Upload
+	if d.Blobs == nil {
+		return "", bot.Undeliverable(errors.New("upload to slack: no store of files"))
+	}
+	body, size, err := d.Blobs.Open(ctx, u.Blob)
+	if err != nil {
+		err = fmt.Errorf("upload to slack: open the kept file: %w", err)
+		if errors.Is(err, fs.ErrNotExist) {
+			return "", bot.Undeliverable(err)
+		}
+		return "", err
+	}
+	defer body.Close()
+	if size <= 0 {
+		return "", bot.Undeliverable(errors.New("upload to slack: the file is empty"))
+	}
+	name := fileName(u.Name)
+	var place *slack.GetUploadURLExternalResponse
+	err = d.prepare(ctx, "files.getUploadURLExternal", func(ctx context.Context) error {
+		var err error
+		place, err = d.client().GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{FileName: name, FileSize: int(size)})
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	err = d.prepare(ctx, "upload", func(ctx context.Context) error {
+		return d.client().UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: place.UploadURL, Filename: name, Reader: body})
+	})
+	if err != nil {
+		return "", err
+	}
+	share := slack.CompleteUploadExternalParameters{
+		Files:   []slack.FileSummary{{ID: place.FileID, Title: name}},
+		Channel: d.at(s), ThreadTimestamp: s.ThreadID, InitialComment: escape(fit(u.Comment, textMax)),
+	}
+	d.shared.remember(s.ID, place.FileID)
+	err = d.complete(ctx, share)
+	if s.ThreadID != "" && threadGone(err) {
+		share.ThreadTimestamp = ""
+		err = d.complete(ctx, share)
+	}
+	return place.FileID, err
+}
+
+func (d *Door) complete(ctx context.Context, share slack.CompleteUploadExternalParameters) error {
+	return d.send(ctx, "files.completeUploadExternal", func(ctx context.Context) error {
+		_, err := d.client().CompleteUploadExternalContext(ctx, share)
+		return err
+	})
+}
+
+// prepare makes a call that nobody sees the effect of: it is never in doubt,
+// and what Slack refuses it will always refuse.
+func (d *Door) prepare(ctx context.Context, method string, call func(context.Context) error) error {
+	err := d.send(ctx, method, call)
+	if bot.IsAmbiguous(err) {
+		return errors.Unwrap(err)
+	}
+	return err
+}
+
+// shared remembers under which id a file was uploaded, for as long as it may
+// be asked for.
+type shared struct {
+	mu    sync.Mutex
+	files map[string]string // by outbox id
+}
+
+const sharedMax = 1000
+
+func (s *shared) remember(out, file string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.files == nil || len(s.files) >= sharedMax {
+		s.files = map[string]string{}
+	}
+	s.files[out] = file
+}
+
+func (s *shared) file(out string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.files[out]
+}

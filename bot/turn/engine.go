@@ -1,0 +1,181 @@
+// Package turn takes what happened to a customer, one input at a time, and
+// has the flows decide what to make of it.
+//
+// A turn that fails is tried again later and never blocks its lane for good:
+// the store sets its input aside after five failures. What is noted about a
+// failure says where it happened, never what a customer wrote.
+package turn
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/heedbot/heed/bot"
+)
+
+// Flows decides. Each verb is a pure function of the situation.
+type Flows interface {
+	// Hear answers what a customer did: message, edit, press, blocked,
+	// unblocked.
+	Hear(bot.Situation) (bot.Turn, error)
+	// Act answers what staff did, and what nobody can decode.
+	Act(bot.Situation) (bot.Turn, error)
+	// Wake answers a timer.
+	Wake(bot.Situation) (bot.Turn, error)
+	// Settle answers the end of a delivery or of a fetch.
+	Settle(bot.Situation) (bot.Turn, error)
+}
+
+// People knows who works here.
+type People interface {
+	// Staff looks the person up. It never fails: Trouble is "unchecked" where
+	// nobody could be asked.
+	Staff(ctx context.Context, id bot.StaffID) bot.Staff
+}
+
+// Engine takes turns. Store and Flows are required; Acts need People.
+type Engine struct {
+	Store  Store
+	Flows  Flows
+	People People
+	// Features of a channel; nil: none are known.
+	Features func(bot.Channel) bot.Features
+	// Seed is fresh chance for one turn; nil: the system's.
+	Seed func() [32]byte
+	Log  *slog.Logger
+}
+
+// errMoved: between looking at the lane and locking it, another took the input
+// we looked at, so the staff we asked about may be the wrong one.
+var errMoved = errors.New("the lane moved on")
+
+// Step takes all inputs of the lane that are due, one turn each, until there
+// are none. An error means that the store could not be asked or that ctx
+// ended; a failing turn is none of the two.
+func (e *Engine) Step(ctx context.Context, lane bot.Lane, now func() time.Time) error {
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		at := now()
+		in, ok, err := e.Store.Peek(ctx, lane, at)
+		if err != nil {
+			return fmt.Errorf("look at the lane's next input: %w", err)
+		}
+		if !ok {
+			return nil
+		}
+		var staff bot.Staff
+		if in.Act != nil {
+			// Slack is asked here, so that no transaction waits for it.
+			staff = e.staff(ctx, in.Act.By)
+		}
+		seen := in
+		took, err := e.take(ctx, lane, at, &seen, staff)
+		switch {
+		case err == nil && !took:
+			return nil
+		case err == nil, errors.Is(err, errMoved):
+			continue
+		case ctx.Err() != nil:
+			return ctx.Err()
+		}
+		why := account(err)
+		aside, ferr := e.Store.Falter(ctx, lane, seen, now(), why)
+		if ferr != nil {
+			return fmt.Errorf("note a failed turn (%s): %w", why, ferr)
+		}
+		e.log().Error("turn failed", "lane", lane, "kind", seen.Kind, "aside", aside, "err", why)
+	}
+}
+
+// take has one turn taken. It leaves in seen the input that the turn was
+// about.
+func (e *Engine) take(ctx context.Context, lane bot.Lane, at time.Time, seen *bot.Input, staff bot.Staff) (took bool, err error) {
+	defer func() {
+		if recover() != nil {
+			took, err = false, panicked()
+		}
+	}()
+	peeked := seen.Key
+	return e.Store.Turn(ctx, lane, at, func(s bot.Situation) (t bot.Turn, err error) {
+		// Recovered here too: a panic must not run through the transaction.
+		defer func() {
+			if recover() != nil {
+				t, err = bot.Turn{}, panicked()
+			}
+		}()
+		if s.Input.Act != nil {
+			if s.Input.Key != peeked {
+				return bot.Turn{}, errMoved
+			}
+			s.Staff = staff
+		}
+		*seen = s.Input
+		s.Features = e.features(s)
+		s.Seed = e.seed()
+		if s.Now.IsZero() {
+			s.Now = at
+		}
+		return e.decide(s)
+	})
+}
+
+func (e *Engine) decide(s bot.Situation) (bot.Turn, error) {
+	switch s.Input.Kind {
+	case bot.InMessage, bot.InEdit, bot.InPress, bot.InBlocked, bot.InUnblocked:
+		return e.Flows.Hear(s)
+	case bot.InAct, bot.InUnread:
+		return e.Flows.Act(s)
+	case bot.InTimer:
+		return e.Flows.Wake(s)
+	case bot.InSettled, bot.InFetched:
+		return e.Flows.Settle(s)
+	}
+	return bot.Turn{}, errors.New("an input of an unknown kind")
+}
+
+func (e *Engine) staff(ctx context.Context, id bot.StaffID) (who bot.Staff) {
+	unchecked := bot.Staff{ID: id, Trouble: "unchecked"}
+	if e.People == nil {
+		return unchecked
+	}
+	defer func() {
+		if recover() != nil {
+			e.log().Error("looking up staff failed", "err", panicked())
+			who = unchecked
+		}
+	}()
+	return e.People.Staff(ctx, id)
+}
+
+func (e *Engine) features(s bot.Situation) bot.Features {
+	channel := s.Customer.Chat.Channel
+	if channel == "" {
+		channel = s.Input.Channel
+	}
+	if e.Features == nil || channel == "" {
+		return bot.Features{Channel: channel}
+	}
+	return e.Features(channel)
+}
+
+func (e *Engine) seed() [32]byte {
+	if e.Seed != nil {
+		return e.Seed()
+	}
+	var b [32]byte
+	rand.Read(b[:]) // crypto/rand, Go 1.24: never returns an error
+	return b
+}
+
+func (e *Engine) log() *slog.Logger {
+	if e.Log == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return e.Log
+}

@@ -1,0 +1,100 @@
+// Package casework is what the customer's side and the staff's side share: a
+// turn in the making. It opens complaints, adds their events, keeps their
+// promises' timers, says things to customers and shows things to staff.
+package casework
+
+import (
+	"time"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/policy"
+	"github.com/heedbot/heed/locales"
+)
+
+// House is what stays the same from turn to turn.
+type House struct {
+	Words *locales.Catalog
+	// Policy is the pack that new complaints come in under; Packs holds it and
+	// every earlier one that a complaint still lives under, by hash.
+	Policy *policy.Policy
+	Packs  map[string]*policy.Policy
+	// Desk is the channel where complaints appear; Managers are the user or
+	// user group ids called when a promise is overdue.
+	Desk     bot.Address
+	Managers []string
+	// Language is the desk's.
+	Language string
+
+	// AlbumQuiet is how long an album must be quiet to be complete.
+	AlbumQuiet time.Duration
+	// DraftReminder is how long a draft lies untouched before its owner is
+	// reminded; DraftListed how much longer before staff are shown it.
+	DraftReminder time.Duration
+	DraftListed   time.Duration
+}
+
+// Pack gives the policy a complaint came in under.
+func (h *House) Pack(hash string) *policy.Policy {
+	if p, ok := h.Packs[hash]; ok {
+		return p
+	}
+	return h.Policy
+}
+
+// D is a text in the desk's language.
+func (h *House) D(k locales.Key, args ...any) string { return h.Words.Text(h.Language, k, args...) }
+
+// Topic is a topic's name in a language.
+func (h *House) Topic(p *policy.Policy, lang, id string) string {
+	if id == "" {
+		return ""
+	}
+	return h.named(p, lang, "topic", id)
+}
+
+// Option is the name of a choice's option in a language.
+func (h *House) Option(p *policy.Policy, lang, question, id string) string {
+	if question == "topic" {
+		return h.Topic(p, lang, id)
+	}
+	return h.named(p, lang, "option."+question, id)
+}
+
+// Label is a question's short name in a language.
+func (h *House) Label(p *policy.Policy, lang, question string) string {
+	return h.named(p, lang, "label", question)
+}
+
+// named looks a name up in the pack's own texts, then in the program's.
+func (h *House) named(p *policy.Policy, lang, kind, id string) string {
+	if s, ok := p.Say(lang, kind+"."+id); ok {
+		return s
+	}
+	if k := locales.Key(kind + "." + id); h.Words.Has(k) {
+		return h.Words.Text(lang, k)
+	}
+	return id
+}
+
+// Promised is a promise's name in a language: what the customer gets.
+func (h *House) Promised(lang string, until bot.EventKind) string {
+	k := locales.Key("promise." + string(until))
+	if h.Words.Has(k) {
+		return h.Words.Text(lang, k)
+	}
+	return string(until)
+}
+
+// When writes an instant as a person reads it, in the policy's zone. The last
+// second of a day is written as the day alone.
+func (h *House) When(p *policy.Policy, lang string, t time.Time) string {
+	t = t.In(p.Zone)
+	if t.Hour() == 23 && t.Minute() == 59 {
+		return locales.Date(lang, t)
+	}
+	s := locales.DateTime(lang, t)
+	if z, ok := p.Say(lang, "zone"); ok {
+		s += " (" + z + ")"
+	}
+	return s
+}

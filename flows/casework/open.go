@@ -1,0 +1,114 @@
+package casework
+
+import (
+	"strings"
+	"time"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/locales"
+)
+
+// Lodge makes a complaint of the customer's draft: it gives it a reference
+// and its promises, shows it to staff and tells the customer what happens
+// now. by is the member of staff who took over an unfinished account; empty
+// where the customer submitted it.
+func (w *Work) Lodge(received time.Time, by bot.StaffID) *bot.Complaint {
+	d := w.Customer.Draft
+	pol := w.Pack(d.Policy)
+	c := &bot.Complaint{Ref: w.newRef(), Customer: w.Customer.ID, Round: 1, Policy: pol.Hash,
+		Language: w.Lang(), Channel: w.Customer.Chat.Channel, Topic: d.Answers["topic"].Option,
+		Answers: map[string]bot.Answer{}, Received: received, Card: w.id()}
+	w.complaints = append(w.complaints, c)
+	for _, q := range pol.Ask {
+		a, ok := d.Answers[q.ID]
+		if !ok || a.Skipped || !q.Applies(d.Answers) {
+			continue
+		}
+		c.Asked = append(c.Asked, q.ID)
+		c.Answers[q.ID] = a
+		c.Files = append(c.Files, a.Files...)
+	}
+	c.Promises = pol.Start(c.Topic, received)
+	who := "customer"
+	if by != "" {
+		who = string(by)
+	}
+	w.EventAt(c, bot.EvReceived, received, who, c.Answers["summary"].Text(), map[string]string{
+		"topic": c.Topic, "language": c.Language, "channel": string(c.Channel), "policy": pol.Name + " " + pol.Version})
+	w.Customer.Draft, w.Customer.Album = nil, nil
+	w.Stop(DraftReminder)
+	w.Stop(DraftListed)
+	w.showCard(c)
+	w.account(c)
+	for _, id := range c.Files {
+		e := w.File(id)
+		if e == nil {
+			continue
+		}
+		e.Complaint = c.Ref
+		w.Changed(e)
+		if e.State == bot.FileKept {
+			w.Upload(c, e)
+		}
+	}
+	w.Watch(c)
+	w.receipt(c, by)
+	return c
+}
+
+// Timers of a draft.
+const (
+	DraftReminder = "draft_reminder"
+	DraftListed   = "draft_listed"
+)
+
+func (w *Work) newRef() bot.Ref {
+	for {
+		r := bot.NewRef(w.Chance)
+		if w.Complaint(r) == nil {
+			return r
+		}
+	}
+}
+
+// account posts what the card has no room for: the whole of each long answer.
+func (w *Work) account(c *bot.Complaint) {
+	pol := w.PolicyOf(c)
+	for _, q := range c.Asked {
+		if text := c.Answers[q].Text(); len([]rune(text)) > cardWords {
+			w.Quote(c, w.Label(pol, w.Language, q), text)
+		}
+	}
+}
+
+// receipt tells the customer the reference and what is promised. It keeps no
+// promise: a person does that.
+func (w *Work) receipt(c *bot.Complaint, by bot.StaffID) {
+	pol := w.PolicyOf(c)
+	var b strings.Builder
+	if by != "" {
+		b.WriteString(w.T(locales.ReceiptTaken, "Ref", string(c.Ref)))
+	} else {
+		b.WriteString(w.T(locales.ReceiptThanks, "Ref", string(c.Ref)))
+	}
+	if lines := w.PromiseLines(c, false); len(lines) > 0 {
+		b.WriteString("\n\n" + w.T(locales.ReceiptPromises) + "\n\n• " + strings.Join(lines, "\n• "))
+		if len(lines) > 1 {
+			b.WriteString("\n\n" + w.T(locales.ReceiptSooner))
+		}
+	}
+	for _, t := range pol.Topics {
+		if t.ID == c.Topic && t.Notice != "" {
+			if s, ok := pol.Say(w.Lang(), "notice."+t.Notice); ok {
+				b.WriteString("\n\n" + s)
+			}
+		}
+	}
+	b.WriteString("\n\n" + w.T(locales.ReceiptMore))
+	text := b.String()
+	out := w.Say(text, []bot.Choice{
+		w.Button(w.T(locales.ButtonStatus), bot.Action{Verb: "status", Ref: c.Ref}),
+		w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}),
+	}, Said{About: "receipt", Complaint: c})
+	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.named(pol, w.Language, "said", "receipt")), text)
+}

@@ -1,0 +1,166 @@
+package casework
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/locales"
+)
+
+// Kinds of timers that keep watch over a promise.
+const (
+	TimerHalf   = "promise_half"   // remind staff: half the time has run
+	TimerMost   = "promise_most"   // remind staff: four fifths have run
+	TimerStatus = "promise_status" // tell the customer honestly where it stands
+	TimerDue    = "promise_due"    // tell managers
+)
+
+func promiseKey(kind string, c *bot.Complaint, p bot.Promise) string {
+	return kind + ":" + string(c.Ref) + ":" + p.ID + ":" + strconv.Itoa(p.Round)
+}
+
+// Watch sets the timers of every open promise of the complaint, replacing
+// those set for earlier dates.
+func (w *Work) Watch(c *bot.Complaint) {
+	pol := w.PolicyOf(c)
+	for _, p := range c.Promises {
+		if p.Verdict != bot.Open {
+			continue
+		}
+		set := func(kind string, at time.Time) {
+			if !at.After(w.S.Now) && kind != TimerDue && kind != TimerStatus {
+				w.Stop(promiseKey(kind, c, p))
+				return
+			}
+			w.Set(bot.Timer{Key: promiseKey(kind, c, p), Kind: kind, Due: at, Complaint: c.Ref, Promise: p.ID, Round: p.Round})
+		}
+		half, most, okHalf, okMost := pol.Reminders(p)
+		if okHalf {
+			set(TimerHalf, half)
+		}
+		if okMost {
+			set(TimerMost, most)
+		}
+		if !told(c, p, bot.EvTold) {
+			set(TimerStatus, pol.StatusAt(p))
+		}
+		if !told(c, p, bot.EvOverdue) {
+			// A promise due at a whole second is overdue in the second after.
+			set(TimerDue, p.Due.Add(time.Second))
+		}
+	}
+}
+
+// Unwatch stops the timers of a promise that has its verdict.
+func (w *Work) Unwatch(c *bot.Complaint, p bot.Promise) {
+	for _, k := range []string{TimerHalf, TimerMost, TimerStatus, TimerDue} {
+		w.Stop(promiseKey(k, c, p))
+	}
+}
+
+// told tells whether the customer (EvTold) or the managers (EvOverdue) have
+// heard already that this promise is late.
+func told(c *bot.Complaint, p bot.Promise, kind bot.EventKind) bool {
+	s, ok := c.Said[markOf(kind, p)]
+	return ok && s.State != string(bot.Failed)
+}
+
+func markOf(kind bot.EventKind, p bot.Promise) bot.EventKind {
+	return kind + ":" + bot.EventKind(p.ID) + ":" + bot.EventKind(strconv.Itoa(p.Round))
+}
+
+// Mark remembers that the customer or the managers have heard of a promise.
+func (w *Work) Mark(c *bot.Complaint, p bot.Promise, kind bot.EventKind) {
+	w.say(c, markOf(kind, p), bot.Saying{At: w.S.Now, State: string(bot.Sent)})
+}
+
+// Told tells whether that was so.
+func (w *Work) Told(c *bot.Complaint, p bot.Promise, kind bot.EventKind) bool { return told(c, p, kind) }
+
+func (w *Work) say(c *bot.Complaint, k bot.EventKind, s bot.Saying) {
+	if c.Said == nil {
+		c.Said = map[bot.EventKind]bot.Saying{}
+	}
+	c.Said[k] = s
+	w.Touch(c)
+}
+
+// Spoke remembers that something with a meaning was sent on its way.
+func (w *Work) Spoke(c *bot.Complaint, k bot.EventKind, out string, by bot.StaffID) {
+	w.say(c, k, bot.Saying{Out: out, By: by, At: w.S.Now, State: string(bot.Queued)})
+}
+
+// Promise finds one of the complaint's promises; nil if it has none such.
+func Promise(c *bot.Complaint, id string, round int) *bot.Promise {
+	for i := range c.Promises {
+		if c.Promises[i].ID == id && c.Promises[i].Round == round {
+			return &c.Promises[i]
+		}
+	}
+	return nil
+}
+
+// Keep settles the open promises that the events keep, by a message accepted
+// at the instant met.
+func (w *Work) Keep(c *bot.Complaint, counts []bot.EventKind, met time.Time) {
+	pol := w.PolicyOf(c)
+	for _, k := range counts {
+		for _, p := range append([]bot.Promise(nil), c.Promises...) {
+			if p.Verdict != bot.Open || p.Until != k {
+				continue
+			}
+			c.Promises = pol.Settle(c.Promises, p.ID, p.Round, met)
+			w.settled(c, *Promise(c, p.ID, p.Round))
+		}
+	}
+	w.Watch(c)
+}
+
+// End gives every open promise the same verdict: missed when the complaint is
+// closed, void when the customer cannot be reached or withdrew.
+func (w *Work) End(c *bot.Complaint, v bot.Verdict, which func(bot.Promise) bool) {
+	for i := range c.Promises {
+		p := &c.Promises[i]
+		if p.Verdict != bot.Open || which != nil && !which(*p) {
+			continue
+		}
+		p.Verdict, p.Settled = v, w.S.Now
+		w.settled(c, *p)
+	}
+}
+
+func (w *Work) settled(c *bot.Complaint, p bot.Promise) {
+	w.Unwatch(c, p)
+	data := map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round), "verdict": string(p.Verdict),
+		"due": p.Due.UTC().Format(time.RFC3339)}
+	if !p.Met.IsZero() {
+		data["met"] = p.Met.UTC().Format(time.RFC3339)
+	}
+	w.EventAt(c, bot.EvSettled, w.S.Now, "bot", "", data)
+}
+
+// PromiseLines lists promises with their dates in the customer's language,
+// one a line: those to come with "at the latest", those settled with how.
+func (w *Work) PromiseLines(c *bot.Complaint, all bool) []string {
+	pol := w.PolicyOf(c)
+	var lines []string
+	for _, p := range c.Promises {
+		what := w.Promised(w.Lang(), p.Until)
+		due := w.When(pol, w.Lang(), p.Due)
+		switch {
+		case p.Verdict == bot.Open && p.Overdue(w.S.Now):
+			lines = append(lines, w.T(locales.PromiseLineOverdue, "What", what, "Date", due))
+		case p.Verdict == bot.Open:
+			lines = append(lines, w.T(locales.PromiseLineOpen, "What", what, "Date", due))
+		case !all:
+		case p.Verdict == bot.Kept:
+			lines = append(lines, w.T(locales.PromiseLineKept, "What", what, "Date", w.When(pol, w.Lang(), p.Met)))
+		case p.Verdict == bot.Late:
+			lines = append(lines, w.T(locales.PromiseLineLate, "What", what, "Date", w.When(pol, w.Lang(), p.Met), "Due", due))
+		case p.Verdict == bot.Missed:
+			lines = append(lines, w.T(locales.PromiseLineMissed, "What", what, "Due", due))
+		}
+	}
+	return lines
+}

@@ -1,0 +1,59 @@
+package casework
+
+import (
+	"github.com/heedbot/heed/bot"
+)
+
+// Said describes a message to the customer.
+type Said struct {
+	About     string // for the record: "receipt", "question", "status"
+	Complaint *bot.Complaint
+	Counts    []bot.EventKind // what its delivery means
+	By        bot.StaffID
+	Wide      bool // one button a row
+}
+
+// Say queues words to the customer, fitted to the platform. It returns the
+// id of the message (of its last part, whose delivery counts).
+func (w *Work) Say(text string, choices []bot.Choice, d Said) string {
+	var ref bot.Ref
+	if d.Complaint != nil {
+		ref = d.Complaint.Ref
+	}
+	class := bot.Notice
+	if d.By != "" {
+		class = bot.Human
+	}
+	parts := bot.Fit(bot.Message{Text: text, Choices: choices, Wide: d.Wide}, w.S.Features)
+	id := ""
+	for i, p := range parts {
+		o := bot.Outbound{ID: w.id(), To: w.Customer.Chat, Class: class, Complaint: ref, By: d.By, About: d.About, Message: &p}
+		if i == len(parts)-1 {
+			o.Counts = d.Counts
+		}
+		id = o.ID
+		w.turn.Say = append(w.turn.Say, o)
+	}
+	return id
+}
+
+// Toast answers a press, so that the button stops spinning.
+func (w *Work) Toast(text string) {
+	if w.S.Input.PressID == "" {
+		return
+	}
+	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.Customer.Chat, Class: bot.Fleeting,
+		Expires: w.S.Input.At.Add(toastLives), About: "toast",
+		Toast: &bot.Toast{PressID: w.S.Input.PressID, Text: bot.Cut(text, 190)}})
+}
+
+// Button makes a choice that stands for an action.
+func (w *Work) Button(label string, a bot.Action) bot.Choice {
+	a.Prompt = w.Customer.Prompts
+	if w.Customer.Draft != nil {
+		a.Draft = w.Customer.Draft.N
+	}
+	t := bot.Token{Token: w.Chance.Token(), Customer: w.Customer.ID, Action: a}
+	w.turn.Tokens = append(w.turn.Tokens, t)
+	return bot.Choice{Token: t.Token, Label: label}
+}

@@ -1,0 +1,90 @@
+package casework
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/locales"
+)
+
+// Escalated calls the managers into the complaint's thread, with the reason.
+func (w *Work) Escalated(c *bot.Complaint, why string) {
+	w.Thread(c, bot.Post{Text: why, Mention: w.Managers, Blocks: []bot.Block{
+		{Kind: bot.Rich, Spans: []bot.Span{{Text: why, Bold: true}}},
+	}})
+}
+
+// Refusal tells a customer which file could not be taken and why.
+func (w *Work) Refusal(e *bot.Evidence) string {
+	name := bot.Cut(FileName(e), 60)
+	if e.Why == bot.WhyBig && w.S.Features.FileMax > 0 {
+		return w.T(locales.FileTooBig, "Name", name, "Max", w.S.Features.FileMax>>20)
+	}
+	switch e.Why {
+	case bot.WhyBig:
+		return w.T(locales.FileBig, "Name", name)
+	case bot.WhyEmpty:
+		return w.T(locales.FileEmpty, "Name", name)
+	case bot.WhyType:
+		return w.T(locales.FileType, "Name", name)
+	}
+	return w.T(locales.FileGone, "Name", name)
+}
+
+// Unfinished shows staff an account that the customer left unfinished, to be
+// taken over. One that holds nothing yet is not shown.
+func (w *Work) Unfinished(d *bot.Draft) {
+	pol := w.Pack(d.Policy)
+	var b []bot.Block
+	for _, q := range pol.Ask {
+		a := d.Answers[q.ID]
+		text := strings.TrimSpace(a.Text())
+		if a.Option != "" {
+			text = w.Option(pol, w.Language, q.ID, a.Option)
+		}
+		if n := len(a.Files); n > 0 {
+			text = strings.TrimSpace(text + "\n" + w.Words.Count(w.Language, locales.ReviewFiles, n))
+		}
+		if text == "" {
+			continue
+		}
+		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: w.Label(pol, w.Language, q.ID), Bold: true}}},
+			bot.Block{Kind: bot.Plain, Text: bot.Cut(text, cardWords)})
+	}
+	if !substance(d) {
+		return
+	}
+	d.Listed = w.S.Now
+	head := w.D(locales.StaffUnfinished)
+	b = append([]bot.Block{
+		{Kind: bot.Heading, Text: head},
+		{Kind: bot.Rich, Spans: []bot.Span{{Text: w.D(locales.StaffUnfinishedWhy, "Since", w.When(pol, w.Language, d.Touched))}}},
+		{Kind: bot.Pairs, Pairs: []bot.Pair{
+			{Label: w.D(locales.StaffCardCustomer), Value: or(w.Customer.Name, "–")},
+			{Label: w.D(locales.StaffCardLanguage), Value: locales.Name(w.Lang())},
+		}},
+	}, b...)
+	v := url.Values{"customer": {string(w.Customer.ID)}, "draft": {strconv.Itoa(d.N)}}
+	b = append(b, bot.Block{Kind: bot.Buttons, ID: "acts", Buttons: []bot.Button{
+		{Action: TakeOver, Value: v.Encode(), Label: w.D(locales.StaffButtonTakeOver), Style: "primary"}}})
+	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.Desk, Class: bot.Notice, About: "unfinished",
+		Post: &bot.Post{Text: head, Blocks: b}})
+}
+
+// substance tells whether there is anything to read in a draft.
+func substance(d *bot.Draft) bool {
+	for _, a := range d.Answers {
+		if len(a.Parts) > 0 || len(a.Files) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Notice posts a line to the desk's channel that belongs to no complaint.
+func (w *Work) Notice(text string) {
+	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.Desk, Class: bot.Notice, About: "notice",
+		Post: &bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: text}}}}}})
+}

@@ -1,0 +1,165 @@
+package casework
+
+import (
+	"strings"
+	"time"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/locales"
+)
+
+// toastLives is how long a platform takes the answer to a press (Telegram
+// refuses late ones); privateLives how long a private answer is of use.
+const (
+	toastLives   = 10 * time.Minute
+	privateLives = 10 * time.Minute
+)
+
+// most of a customer's words in one post: Slack takes 3,000 characters a
+// section and about 13,200 a message.
+const wordsAPost = 9000
+
+// Thread posts into the complaint's thread.
+func (w *Work) Thread(c *bot.Complaint, p bot.Post) string {
+	return w.thread(c, w.id(), p)
+}
+
+func (w *Work) thread(c *bot.Complaint, id string, p bot.Post) string {
+	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: id, To: w.Desk, Class: bot.Notice, Complaint: c.Ref,
+		Thread: c.Card, About: "thread", Post: &p})
+	return id
+}
+
+// Line posts one line of our own words into the thread.
+func (w *Work) Line(c *bot.Complaint, text string) {
+	w.Thread(c, bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: text}}}}})
+}
+
+// Quote posts someone's words into the thread under a line of our own, in as
+// many posts as they need.
+func (w *Work) Quote(c *bot.Complaint, head, words string) {
+	for i, part := range bot.Split(strings.TrimSpace(words), wordsAPost, bot.Runes) {
+		h := head
+		if i > 0 {
+			h = w.D(locales.StaffContinued)
+		}
+		b := []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: h, Bold: true}}}}
+		if part != "" {
+			b = append(b, bot.Block{Kind: bot.Plain, Text: part})
+		}
+		w.Thread(c, bot.Post{Text: h, Blocks: b})
+	}
+}
+
+// Someone stands in a text for a member of staff, whom Spans puts there.
+const Someone = "\x00"
+
+// Spans makes spans of a text in which Someone stands for a person.
+func Spans(text string, who bot.StaffID) []bot.Span {
+	var out []bot.Span
+	for i, s := range strings.Split(text, Someone) {
+		if i > 0 {
+			out = append(out, bot.Span{User: string(who)})
+		}
+		if s != "" {
+			out = append(out, bot.Span{Text: s})
+		}
+	}
+	return out
+}
+
+// Private answers the member of staff who acted, and nobody else; words are
+// what they had written, so that it is not lost.
+func (w *Work) Private(text, words string, who ...bot.StaffID) {
+	a := w.S.Input.Act
+	if a == nil || a.Chat == "" {
+		return
+	}
+	spans := []bot.Span{{Text: text}}
+	if len(who) > 0 {
+		spans = Spans(text, who[0])
+		text = strings.ReplaceAll(text, Someone, "@"+string(who[0]))
+	}
+	b := []bot.Block{{Kind: bot.Rich, Spans: spans}}
+	if words != "" {
+		b = append(b, bot.Block{Kind: bot.Plain, Text: words})
+	}
+	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(),
+		To: bot.Address{Channel: bot.Slack, Account: w.Desk.Account, Chat: a.Chat}, Class: bot.Fleeting,
+		Expires: w.S.Now.Add(privateLives), About: "private",
+		Private: &bot.Private{User: a.By, Thread: a.Thread, Post: bot.Post{Text: text, Blocks: b}}})
+}
+
+// Upload posts a kept file into the complaint's thread.
+func (w *Work) Upload(c *bot.Complaint, e *bot.Evidence) {
+	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.Desk, Class: bot.Notice, Complaint: c.Ref,
+		Thread: c.Card, About: "evidence",
+		Upload: &bot.Upload{Evidence: e.ID, Blob: e.Blob, Name: FileName(e), Size: e.Size}})
+}
+
+// FileName is a name for a file: the customer's own, or one of its kind.
+func FileName(e *bot.Evidence) string {
+	if n := strings.TrimSpace(e.File.Name); n != "" {
+		return n
+	}
+	ext := ""
+	if i := strings.IndexByte(e.MIME, '/'); i > 0 {
+		ext = "." + strings.TrimPrefix(strings.SplitN(e.MIME[i+1:], ";", 2)[0], "x-")
+	}
+	kind := e.File.Kind
+	if kind == "" {
+		kind = "file"
+	}
+	return kind + ext
+}
+
+// Record shows staff what the customer is sent, in a post of the thread that
+// is edited as the delivery goes on.
+func (w *Work) Record(c *bot.Complaint, out, head, words string) {
+	w.thread(c, recordID(out), w.record(head, words, w.D(locales.StaffDeliveryQueued)))
+}
+
+// Recorded edits the record of a message: how its delivery ended. The message
+// itself is w.S.Out.
+func (w *Work) Recorded(c *bot.Complaint, s *bot.Settlement, buttons []bot.Button) {
+	o := w.S.Out
+	if o == nil || o.Message == nil {
+		return
+	}
+	p := w.record(w.headOf(o), o.Message.Text, w.deliveryLine(c, s))
+	if len(buttons) > 0 {
+		p.Blocks = append(p.Blocks, bot.Block{Kind: bot.Buttons, Buttons: buttons})
+	}
+	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.Desk, Class: bot.Notice, Complaint: c.Ref,
+		Thread: c.Card, Edits: recordID(o.ID), About: "record", Post: &p})
+}
+
+func recordID(out string) string { return out + "#record" }
+
+func (w *Work) record(head, words, state string) bot.Post {
+	return bot.Post{Text: head, Blocks: []bot.Block{
+		{Kind: bot.Rich, Spans: []bot.Span{{Text: head, Bold: true}}},
+		{Kind: bot.Plain, Text: words},
+		{Kind: bot.Small, Text: state},
+	}}
+}
+
+// headOf is the line over a record: what it is and whose words.
+func (w *Work) headOf(o *bot.Outbound) string {
+	what := w.named(w.Policy, w.Language, "said", o.About)
+	if o.By == "" {
+		return w.D(locales.StaffToldByProgram, "What", what)
+	}
+	return w.D(locales.StaffToldByPerson, "What", what)
+}
+
+func (w *Work) deliveryLine(c *bot.Complaint, s *bot.Settlement) string {
+	at := w.When(w.PolicyOf(c), w.Language, s.At)
+	switch s.State {
+	case bot.Sent:
+		return w.D(locales.StaffDeliverySent, "At", at)
+	case bot.Possibly:
+		return w.D(locales.StaffDeliveryPossibly, "At", at)
+	}
+	return w.D(locales.StaffDeliveryFailed, "At", at, "Why", s.Why)
+}

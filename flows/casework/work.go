@@ -1,0 +1,187 @@
+package casework
+
+import (
+	"time"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/policy"
+	"github.com/heedbot/heed/locales"
+)
+
+// Work is a turn in the making. Its methods change the customer and the
+// complaints it holds; Turn gathers what is to be saved.
+type Work struct {
+	*House
+	S        bot.Situation
+	Chance   *bot.Chance
+	Customer bot.Customer
+
+	complaints []*bot.Complaint
+	touched    map[bot.Ref]bool
+	evidence   map[string]*bot.Evidence
+	fresh      map[string]bool
+	turn       bot.Turn
+	ids        int
+	cards      []bot.Ref
+	err        error
+}
+
+// New begins the work on one situation.
+func New(h *House, s bot.Situation) *Work {
+	w := &Work{House: h, S: s, Chance: bot.NewChance(s.Seed), Customer: s.Customer,
+		touched: map[bot.Ref]bool{}, evidence: map[string]*bot.Evidence{}, fresh: map[string]bool{}}
+	for i := range s.Complaints {
+		c := s.Complaints[i]
+		w.complaints = append(w.complaints, &c)
+	}
+	for i := range s.Evidence {
+		e := s.Evidence[i]
+		w.evidence[e.ID] = &e
+	}
+	return w
+}
+
+// Turn gives what the work comes to.
+func (w *Work) Turn() (bot.Turn, error) {
+	if w.err != nil {
+		return bot.Turn{}, w.err
+	}
+	for _, ref := range w.cards {
+		w.showCard(w.Complaint(ref))
+	}
+	t := w.turn
+	if w.Customer.ID != "" {
+		c := w.Customer
+		t.Customer = &c
+	}
+	for _, c := range w.complaints {
+		if w.touched[c.Ref] {
+			t.Complaints = append(t.Complaints, *c)
+		}
+	}
+	for _, e := range w.S.Evidence {
+		if w.fresh[e.ID] {
+			t.Evidence = append(t.Evidence, *w.evidence[e.ID])
+		}
+	}
+	return t, nil
+}
+
+// Fail makes the turn an error: nothing of it is saved.
+func (w *Work) Fail(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+// Complaint gives the customer's complaint with this reference; nil if there
+// is none.
+func (w *Work) Complaint(ref bot.Ref) *bot.Complaint {
+	for _, c := range w.complaints {
+		if c.Ref == ref {
+			return c
+		}
+	}
+	return nil
+}
+
+// Complaints are all of the customer's, oldest first.
+func (w *Work) Complaints() []*bot.Complaint { return w.complaints }
+
+// OpenComplaints are those that still need the company, oldest first.
+func (w *Work) OpenComplaints() []*bot.Complaint {
+	var open []*bot.Complaint
+	for _, c := range w.complaints {
+		if c.Stage.Open() {
+			open = append(open, c)
+		}
+	}
+	return open
+}
+
+// Touch has the complaint saved, and its card shown anew.
+func (w *Work) Touch(c *bot.Complaint) {
+	w.touched[c.Ref] = true
+	for _, r := range w.cards {
+		if r == c.Ref {
+			return
+		}
+	}
+	w.cards = append(w.cards, c.Ref)
+}
+
+// Event adds an event to the complaint. It is false, and nothing is added,
+// where the complaint's stage forbids it.
+func (w *Work) Event(c *bot.Complaint, kind bot.EventKind, by, words string, data map[string]string) bool {
+	return w.EventAt(c, kind, w.S.Input.At, by, words, data)
+}
+
+// EventAt is Event for something that happened at another instant than the
+// input.
+func (w *Work) EventAt(c *bot.Complaint, kind bot.EventKind, at time.Time, by, words string, data map[string]string) bool {
+	if at.IsZero() {
+		at = w.S.Now
+	}
+	e, err := c.Apply(bot.Event{At: at, Noted: w.S.Now, Kind: kind, By: by, Words: words, Data: data})
+	if err != nil {
+		return false
+	}
+	w.turn.Events = append(w.turn.Events, e)
+	w.Touch(c)
+	return true
+}
+
+// Set sets or replaces a timer of the customer's lane.
+func (w *Work) Set(t bot.Timer) { w.turn.Set = append(w.turn.Set, t) }
+
+// Stop takes a timer back.
+func (w *Work) Stop(key string) { w.turn.Stop = append(w.turn.Stop, key) }
+
+// Lang is the customer's language.
+func (w *Work) Lang() string {
+	if w.Customer.Language != "" {
+		return w.Customer.Language
+	}
+	return w.Policy.Languages[0]
+}
+
+// T is a text in the customer's language.
+func (w *Work) T(k locales.Key, args ...any) string { return w.Words.Text(w.Lang(), k, args...) }
+
+// TN is a text in the customer's language that depends on a number.
+func (w *Work) TN(k locales.Key, n int, args ...any) string {
+	return w.Words.Count(w.Lang(), k, n, args...)
+}
+
+// PolicyOf gives the policy a complaint came in under.
+func (w *Work) PolicyOf(c *bot.Complaint) *policy.Policy { return w.Pack(c.Policy) }
+
+func (w *Work) id() string {
+	w.ids++
+	return bot.NewID(w.S.Lane, w.S.N, w.ids)
+}
+
+// Wanted makes a row for a file that the customer sent, to be fetched.
+func (w *Work) Wanted(f bot.File, ref bot.Ref) *bot.Evidence {
+	return w.addFile(bot.Evidence{File: f, Complaint: ref, State: bot.FileWanted})
+}
+
+// Refused makes a row for a file that is not taken, for the record.
+func (w *Work) Refused(f bot.File, ref bot.Ref, why string) *bot.Evidence {
+	return w.addFile(bot.Evidence{File: f, Complaint: ref, State: bot.FileRefused, Why: why})
+}
+
+func (w *Work) addFile(e bot.Evidence) *bot.Evidence {
+	e.ID, e.Customer, e.Channel, e.Account = w.id(), w.Customer.ID, w.S.Input.Channel, w.S.Input.Account
+	e.At, e.Group = w.S.Input.At, w.S.Input.Group
+	w.evidence[e.ID] = &e
+	w.S.Evidence = append(w.S.Evidence, e)
+	w.fresh[e.ID] = true
+	return &e
+}
+
+// File gives a file's row for reading and changing; nil if there is none.
+func (w *Work) File(id string) *bot.Evidence { return w.evidence[id] }
+
+// Changed has a file row saved.
+func (w *Work) Changed(e *bot.Evidence) { w.fresh[e.ID] = true }

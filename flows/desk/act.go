@@ -1,0 +1,278 @@
+// Package desk is the staff's side: what a press does, what the dialogs show,
+// when staff are reminded, and what /sla and /complaint answer.
+package desk
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/flows/intake"
+	"github.com/heedbot/heed/locales"
+)
+
+// hand is one act of one member of staff.
+type hand struct {
+	*casework.Work
+	act bot.Act
+	c   *bot.Complaint
+}
+
+// Act takes what a member of staff did.
+func Act(w *casework.Work) {
+	a := w.S.Input.Act
+	if a == nil {
+		return
+	}
+	h := hand{Work: w, act: *a}
+	if k := Refused(w.S.Staff); k != "" {
+		w.Private(w.D(k), a.Fields["words"])
+		return
+	}
+	if a.Verb == casework.TakeOver {
+		h.takeOver()
+		return
+	}
+	h.c = w.Complaint(a.Complaint)
+	if h.c == nil {
+		w.Private(w.D(locales.StaffNoComplaint), a.Fields["words"])
+		return
+	}
+	h.do()
+}
+
+// Refused says why a person may not act at the desk; "" if they may.
+func Refused(s bot.Staff) locales.Key {
+	switch {
+	case s.Trouble == "unchecked":
+		return locales.StaffNotUnchecked
+	case s.Trouble != "":
+		return locales.StaffNotAllowed
+	case !s.Is(bot.Agent) && !s.Is(bot.Manager):
+		return locales.StaffNotAllowed
+	}
+	return ""
+}
+
+func (h hand) do() {
+	if why, who := Unfit(h.House, h.c, h.act.Verb); why != "" {
+		h.Private(why, h.act.Fields["words"], who)
+		return
+	}
+	switch h.act.Verb {
+	case casework.Acknowledge:
+		h.acknowledge()
+	case casework.Reply, casework.Update, casework.Ask, casework.Decide:
+		h.write()
+	case casework.Assign:
+		h.assign()
+	case casework.Note:
+		h.note()
+	case casework.Escalate:
+		h.escalate()
+	case casework.Close:
+		h.close()
+	case casework.Arrived, casework.Resend:
+		h.doubt()
+	default:
+		h.Private(h.D(locales.StaffNoSuchAct), "")
+	}
+}
+
+// verbEvent is the event an act makes of itself.
+var verbEvent = map[string]bot.EventKind{
+	casework.Acknowledge: bot.EvAcknowledged, casework.Reply: bot.EvReplied, casework.Update: bot.EvUpdated,
+	casework.Ask: bot.EvAsked, casework.Decide: bot.EvResponse, casework.Assign: bot.EvAssigned,
+	casework.Escalate: bot.EvEscalated, casework.Close: bot.EvClosed,
+}
+
+// Unfit says why an act does not fit the complaint as it stands, and who came
+// first where someone did (casework.Someone in the text); "" if it fits.
+func Unfit(h *casework.House, c *bot.Complaint, verb string) (string, bot.StaffID) {
+	if verb == casework.Acknowledge {
+		if s, ok := casework.Acknowledged(c); ok {
+			return h.D(locales.StaffAlreadyAcknowledged, "Who", casework.Someone), s.By
+		}
+	}
+	k, ok := verbEvent[verb]
+	if verb == casework.Decide && c.Stage == bot.Disputed {
+		k = bot.EvSecond
+	}
+	if ok && !c.Stage.Allows(k) {
+		return h.D(locales.StaffNotNow, "Stage", h.D(locales.Key("stage."+string(c.Stage)))), ""
+	}
+	if verb == casework.Escalate && !c.Escalated.IsZero() {
+		return h.D(locales.StaffAlreadyEscalated), ""
+	}
+	return "", ""
+}
+
+func (h hand) acknowledge() {
+	h.send(h.T(locales.ReadyAcknowledge)+h.nextDate(bot.EvUpdated), nil, bot.EvAcknowledged,
+		[]bot.EventKind{bot.EvAcknowledged, bot.EvReplied}, "acknowledged", nil)
+	if h.c.Assignee == "" {
+		h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
+	}
+}
+
+// nextDate tells a date once it is firm: the next promise, counted from now.
+func (h hand) nextDate(until bot.EventKind) string {
+	pol := h.PolicyOf(h.c)
+	for _, p := range h.c.Promises {
+		if p.Verdict != bot.Open || p.Until != until || p.Round != h.c.Round {
+			continue
+		}
+		// The dates as they will be once this message is delivered.
+		after := append([]bot.Promise(nil), h.c.Promises...)
+		for _, q := range h.c.Promises {
+			if q.Verdict == bot.Open && q.Until == p.From {
+				after = pol.Settle(after, q.ID, q.Round, h.S.Now)
+			}
+		}
+		for _, q := range after {
+			if q.ID == p.ID && q.Round == p.Round {
+				return "\n\n" + h.T(locales.PromiseLineOpen, "What", h.Promised(h.Lang(), p.Until), "Date", h.When(pol, h.Lang(), q.Due))
+			}
+		}
+	}
+	return ""
+}
+
+// send says something with a meaning to the customer, records it and shows it
+// in the thread.
+func (h hand) send(text string, choices []bot.Choice, event bot.EventKind, counts []bot.EventKind, about string, data map[string]string) {
+	out := h.Say(text, choices, casework.Said{About: about, Complaint: h.c, Counts: counts, By: h.act.By, Wide: len(choices) > 2})
+	h.Spoke(h.c, event, out, h.act.By)
+	h.Event(h.c, event, string(h.act.By), text, data)
+	h.Record(h.c, out, h.D(locales.StaffToldByPerson, "What", h.D(locales.Key("said."+about))), text)
+}
+
+// write sends the words of a dialog, as they were previewed.
+func (h hand) write() {
+	text := strings.TrimSpace(h.act.Fields["words"])
+	if text == "" {
+		h.Private(h.D(locales.StaffNoWords), "")
+		return
+	}
+	if h.act.Version != h.c.Version {
+		h.Private(h.D(locales.StaffChanged), text)
+		return
+	}
+	switch h.act.Verb {
+	case casework.Reply:
+		h.send(text, nil, bot.EvReplied, []bot.EventKind{bot.EvReplied}, "reply", nil)
+	case casework.Update:
+		// A progress update tells more than a receipt: it stands for it too.
+		h.send(text, nil, bot.EvUpdated, []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied}, "update", nil)
+	case casework.Ask:
+		h.send(text, nil, bot.EvAsked, []bot.EventKind{bot.EvReplied}, "ask", nil)
+	case casework.Decide:
+		kind := bot.EvResponse
+		if h.c.Stage == bot.Disputed {
+			kind = bot.EvSecond
+		}
+		// The answer itself stands for the steps before it that are still open.
+		counts := []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied, kind}
+		h.send(text, intake.Rights(h.Work, h.c), kind, counts, "response", map[string]string{"outcome": h.act.Fields["outcome"]})
+	}
+}
+
+func (h hand) assign() {
+	to := h.act.Fields["person"]
+	if to == "" {
+		to = string(h.act.By)
+	}
+	if h.c.Assignee == bot.StaffID(to) {
+		h.Private(h.D(locales.StaffAlreadyAssigned), "")
+		return
+	}
+	h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": to})
+	h.Thread(h.c, bot.Post{Text: h.D(locales.StaffAssigned), Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{
+		{User: string(h.act.By)}, {Text: " " + h.D(locales.StaffAssigned) + " "}, {User: to}}}}})
+}
+
+func (h hand) note() {
+	words := strings.TrimSpace(h.act.Fields["words"])
+	if words == "" {
+		h.Private(h.D(locales.StaffNoWords), "")
+		return
+	}
+	h.Event(h.c, bot.EvNoted, string(h.act.By), words, nil)
+	h.Thread(h.c, bot.Post{Text: h.D(locales.StaffNoteBy), Blocks: []bot.Block{
+		{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffNoteBy) + " ", Bold: true}, {User: string(h.act.By)}}},
+		{Kind: bot.Plain, Text: words},
+	}})
+}
+
+func (h hand) escalate() {
+	h.Event(h.c, bot.EvEscalated, string(h.act.By), "", nil)
+	h.Escalated(h.c, h.D(locales.StaffEscalated))
+}
+
+func (h hand) close() {
+	if !h.Event(h.c, bot.EvClosed, string(h.act.By), "", nil) {
+		return
+	}
+	h.End(h.c, bot.Missed, nil)
+	if s := strings.TrimSpace(h.act.Fields["lesson"]); s != "" {
+		h.Event(h.c, bot.EvNoted, string(h.act.By), s, map[string]string{"lesson": "yes"})
+		h.Quote(h.c, h.D(locales.StaffLesson), s)
+	}
+	text := h.T(locales.CloseTold, "Ref", string(h.c.Ref))
+	var cs []bot.Choice
+	if h.c.Outcome != "" {
+		for _, way := range h.PolicyOf(h.c).Dispute {
+			cs = append(cs, h.Button(h.T(locales.Key("dispute."+way)), bot.Action{Verb: "dispute", Ref: h.c.Ref, Option: way}))
+		}
+	}
+	out := h.Say(text, cs, casework.Said{About: "closed", Complaint: h.c})
+	h.Record(h.c, out, h.D(locales.StaffToldByProgram, "What", h.D(locales.SaidClosed)), text)
+}
+
+// doubt settles a message of which nobody knows whether it arrived.
+func (h hand) doubt() {
+	o := h.S.Out
+	if o == nil || o.Message == nil {
+		h.Private(h.D(locales.StaffNoMessage), "")
+		return
+	}
+	kind, s, ok := saying(h.c, o.ID)
+	if !ok || s.State != string(bot.Possibly) {
+		h.Private(h.D(locales.StaffDoubtOver), "")
+		return
+	}
+	if h.act.Verb == casework.Arrived {
+		s.State = string(bot.Sent)
+		h.c.Said[kind] = s
+		h.EventAt(h.c, bot.EvDelivered, s.At, string(h.act.By), "", map[string]string{"out": o.ID, "confirmed": "yes"})
+		h.Keep(h.c, o.Counts, s.At)
+		h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Sent, At: s.At}, nil)
+		return
+	}
+	h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Failed, At: h.S.Now, Why: h.D(locales.StaffSentAgain)}, nil)
+	out := h.Say(o.Message.Text, o.Message.Choices, casework.Said{About: o.About, Complaint: h.c, Counts: o.Counts, By: h.act.By})
+	h.Spoke(h.c, kind, out, h.act.By)
+	h.Record(h.c, out, h.D(locales.StaffToldByPerson, "What", h.D(locales.Key("said."+o.About))), o.Message.Text)
+}
+
+// saying finds what a message meant.
+func saying(c *bot.Complaint, out string) (bot.EventKind, bot.Saying, bool) {
+	for k, s := range c.Said {
+		if s.Out == out {
+			return k, s, true
+		}
+	}
+	return "", bot.Saying{}, false
+}
+
+func (h hand) takeOver() {
+	d := h.Customer.Draft
+	n, _ := strconv.Atoi(h.act.Fields["draft"])
+	if d == nil || d.N != n {
+		h.Private(h.D(locales.StaffDraftGone), "")
+		return
+	}
+	c := h.Lodge(h.S.Input.At, h.act.By)
+	h.Event(c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
+}

@@ -1,0 +1,263 @@
+package desk
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/flows/policy"
+	"github.com/heedbot/heed/locales"
+)
+
+// Ids of the dialogs.
+const (
+	ViewCompose = "compose" // words to the customer are written
+	ViewPreview = "preview" // and shown as they will be sent
+	ViewAssign  = "assign"
+	ViewNote    = "note"
+	ViewClose   = "close"
+)
+
+// wordsMax is the longest text of a field: Slack takes 3,000 characters.
+const wordsMax = 3000
+
+// Meta travels with a dialog: what it is about, as it was when it opened.
+type Meta struct {
+	Ref     bot.Ref `json:"ref"`
+	Version int     `json:"v"`
+	Verb    string  `json:"verb"`
+	Dialog  string  `json:"dialog,omitempty"` // id under which the previewed words are kept
+	Outcome string  `json:"outcome,omitempty"`
+	Chat    string  `json:"chat,omitempty"` // where private answers go
+	Thread  string  `json:"thread,omitempty"`
+}
+
+// Text gives the meta as it travels.
+func (m Meta) Text() string {
+	b, err := json.Marshal(m)
+	if err != nil {
+		return ""
+	}
+	return string(b)
+}
+
+// ParseMeta reads it back; false for anything that is not ours.
+func ParseMeta(s string) (Meta, bool) {
+	var m Meta
+	if err := json.Unmarshal([]byte(s), &m); err != nil || m.Ref == "" {
+		return Meta{}, false
+	}
+	return m, true
+}
+
+// NeedsDialog tells whether a press opens a dialog; other presses act at once.
+func NeedsDialog(verb string) bool {
+	switch verb {
+	case casework.Reply, casework.Update, casework.Ask, casework.Decide, casework.Assign, casework.Note, casework.Close:
+		return true
+	}
+	return false
+}
+
+// Case is what a dialog shows of a complaint.
+type Case struct {
+	House    *casework.House
+	C        *bot.Complaint
+	Customer bot.Customer
+	// Last are the customer's newest words.
+	Last string
+}
+
+func (k Case) pol() *policy.Policy { return k.House.Pack(k.C.Policy) }
+
+func (k Case) lang() string {
+	if k.Customer.Language != "" {
+		return k.Customer.Language
+	}
+	return k.C.Language
+}
+
+func (k Case) t(key locales.Key, args ...any) string { return k.House.Words.Text(k.lang(), key, args...) }
+
+// Dialog gives the dialog of a verb.
+func (k Case) Dialog(verb string, m Meta) bot.View {
+	h := k.House
+	m.Ref, m.Version, m.Verb = k.C.Ref, k.C.Version, verb
+	v := bot.View{ID: ViewCompose, Title: h.D(locales.Key("staff.title." + verb)), Close: h.D(locales.StaffDialogCancel), Meta: m.Text()}
+	switch verb {
+	case casework.Assign:
+		v.ID, v.Submit = ViewAssign, h.D(locales.StaffDialogSave)
+		v.Blocks = []bot.Block{field(bot.Form{ID: "person", Kind: "person", Label: h.D(locales.StaffFieldPerson), Initial: string(k.C.Assignee)})}
+	case casework.Note:
+		v.ID, v.Submit = ViewNote, h.D(locales.StaffDialogSave)
+		v.Blocks = []bot.Block{
+			{Kind: bot.Small, Text: h.D(locales.StaffNoteInternal)},
+			field(bot.Form{ID: "words", Kind: "lines", Max: wordsMax, Label: h.D(locales.StaffFieldNote)}),
+		}
+	case casework.Close:
+		v.ID, v.Submit = ViewClose, h.D(locales.StaffDialogClose)
+		v.Blocks = k.closing()
+	default:
+		v.Submit = h.D(locales.StaffDialogPreview)
+		v.Blocks = append(k.about(), k.fields(verb)...)
+	}
+	return v
+}
+
+func field(f bot.Form) bot.Block { return bot.Block{Kind: bot.Field, Field: &f} }
+
+// about shows whom one writes to, in which language, and what they said last.
+func (k Case) about() []bot.Block {
+	h := k.House
+	b := []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{
+		{Text: h.D(locales.StaffDialogLanguage) + " "}, {Text: locales.Name(k.lang()), Bold: true}}}}
+	if s := strings.TrimSpace(k.Last); s != "" {
+		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffDialogLast), Bold: true}}},
+			bot.Block{Kind: bot.Plain, Text: bot.Cut(s, 1500)})
+	}
+	return append(b, bot.Block{Kind: bot.Line})
+}
+
+func (k Case) fields(verb string) []bot.Block {
+	h := k.House
+	if verb == casework.Decide {
+		var outcomes []bot.Option
+		for _, d := range bot.Decisions {
+			outcomes = append(outcomes, bot.Option{ID: d, Label: h.D(locales.Key("decision." + d))})
+		}
+		return []bot.Block{
+			field(bot.Form{ID: "outcome", Kind: "choice", Label: h.D(locales.StaffFieldOutcome), Options: outcomes}),
+			field(bot.Form{ID: "reasons", Kind: "lines", Max: wordsMax, Label: h.D(locales.StaffFieldReasons), Hint: h.D(locales.StaffFieldReasonsHint)}),
+			field(bot.Form{ID: "remedy", Kind: "lines", Max: wordsMax, Optional: true, Label: h.D(locales.StaffFieldRemedy), Hint: h.D(locales.StaffFieldRemedyHint)}),
+		}
+	}
+	return []bot.Block{
+		field(bot.Form{ID: "ready", Kind: "choice", Optional: true, Label: h.D(locales.StaffFieldReady), Options: k.ready(verb)}),
+		field(bot.Form{ID: "words", Kind: "lines", Max: wordsMax, Optional: true, Label: h.D(locales.StaffFieldWords), Hint: h.D(locales.StaffFieldWordsHint)}),
+	}
+}
+
+// readyKey names the n-th ready sentence of a verb.
+func readyKey(verb string, n int) locales.Key {
+	return locales.Key("ready." + verb + "_" + strconv.Itoa(n))
+}
+
+// ready are the ready sentences of a verb, in the customer's language.
+func (k Case) ready(verb string) []bot.Option {
+	var out []bot.Option
+	for n := 1; k.House.Words.Has(readyKey(verb, n)); n++ {
+		out = append(out, bot.Option{ID: strconv.Itoa(n), Label: bot.Cut(k.t(readyKey(verb, n)), 75)})
+	}
+	return out
+}
+
+func (k Case) closing() []bot.Block {
+	h := k.House
+	var b []bot.Block
+	open := 0
+	for _, p := range k.C.Promises {
+		if p.Verdict == bot.Open {
+			open++
+		}
+	}
+	if open > 0 {
+		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: h.Words.Count(h.Language, locales.StaffCloseOpen, open), Bold: true}}})
+	}
+	return append(b, bot.Block{Kind: bot.Small, Text: h.D(locales.StaffCloseTold)},
+		field(bot.Form{ID: "lesson", Kind: "lines", Max: wordsMax, Optional: true, Label: h.D(locales.StaffFieldLesson)}))
+}
+
+// Compose makes the final words of a filled-in dialog, in the customer's
+// language; errs names the fields that need something, by id.
+func (k Case) Compose(verb string, values map[string]string) (words string, errs map[string]string) {
+	h := k.House
+	errs = map[string]string{}
+	get := func(id string) string { return strings.TrimSpace(locales.Clean(values[id])) }
+	if verb == casework.Decide {
+		outcome, reasons, remedy := values["outcome"], get("reasons"), get("remedy")
+		if !h.Words.Has(locales.Key("response." + outcome)) {
+			errs["outcome"] = h.D(locales.StaffErrorOutcome)
+		}
+		if reasons == "" {
+			errs["reasons"] = h.D(locales.StaffErrorReasons)
+		}
+		if len(errs) > 0 {
+			return "", errs
+		}
+		return k.response(outcome, reasons, remedy), nil
+	}
+	var parts []string
+	if n, err := strconv.Atoi(values["ready"]); err == nil && h.Words.Has(readyKey(verb, n)) {
+		parts = append(parts, k.t(readyKey(verb, n)))
+	}
+	if s := get("words"); s != "" {
+		parts = append(parts, s)
+	}
+	if len(parts) == 0 {
+		errs["words"] = h.D(locales.StaffErrorWords)
+		return "", errs
+	}
+	head := k.t(locales.Key("letter."+verb), "Ref", string(k.C.Ref))
+	return head + "\n\n" + strings.Join(parts, "\n\n"), nil
+}
+
+// response is the formal response: outcome, reasons, remedy, and what the
+// customer may do if they disagree.
+func (k Case) response(outcome, reasons, remedy string) string {
+	parts := []string{
+		k.t(locales.LetterDecide, "Ref", string(k.C.Ref)),
+		k.t(locales.Key("response." + outcome)),
+		k.t(locales.ResponseReasons) + "\n" + reasons,
+	}
+	if remedy != "" {
+		parts = append(parts, k.t(locales.ResponseRemedy)+"\n"+remedy)
+	}
+	pol := k.pol()
+	if len(pol.Dispute) > 0 {
+		s, ok := pol.Say(k.lang(), "dispute")
+		if !ok {
+			s = k.t(locales.ResponseDispute)
+		}
+		parts = append(parts, s)
+	}
+	for _, id := range pol.External {
+		parts = append(parts, k.external(id, locales.ResponseExternal))
+	}
+	for _, t := range pol.Topics {
+		if t.ID == k.C.Topic && t.Notice != "" {
+			parts = append(parts, k.external(t.Notice, locales.ResponseRegulator))
+		}
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// external names an outside body: in the pack's words, or the program's.
+func (k Case) external(id string, key locales.Key) string {
+	pol := k.pol()
+	if s, ok := pol.Say(k.lang(), "external."+id); ok {
+		return s
+	}
+	e := pol.Externals[id]
+	return strings.TrimSpace(k.t(key, "Name", e.Name) + "\n" + e.URL)
+}
+
+// Preview shows the final words before they are sent.
+func (k Case) Preview(m Meta, words string) bot.View {
+	h := k.House
+	m.Version = k.C.Version
+	b := []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffPreviewHead, "Language", locales.Name(k.lang())), Bold: true}}},
+		{Kind: bot.Plain, Text: words}}
+	return bot.View{ID: ViewPreview, Title: h.D(locales.StaffTitlePreview), Submit: h.D(locales.StaffDialogSend),
+		Close: h.D(locales.StaffDialogBack), Blocks: b, Meta: m.Text()}
+}
+
+// Changed warns that the complaint moved on since the dialog was opened.
+func (k Case) Changed(m Meta) []bot.Block {
+	if m.Version == k.C.Version {
+		return nil
+	}
+	return []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: k.House.D(locales.StaffPreviewChanged), Bold: true}}},
+		{Kind: bot.Plain, Text: bot.Cut(strings.TrimSpace(k.Last)+" ", 1000)}}
+}

@@ -1,0 +1,119 @@
+package desk
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/locales"
+)
+
+// Row is one promise in a list.
+type Row struct {
+	Ref     bot.Ref
+	Topic   string
+	Promise bot.Promise
+	Link    string // to the thread; empty where Slack would not say
+}
+
+// Figure counts how promises of one kind ended in a period. Void ones are
+// counted apart: nobody could have kept them.
+type Figure struct {
+	Promise                  string
+	Until                    bot.EventKind
+	Kept, Late, Missed, Void int
+}
+
+// Sla is what managers ask for.
+type Sla struct {
+	ByStage map[bot.Stage]int
+	Next    []Row
+	Overdue []Row
+	Month   time.Time // any instant of the month
+	Figures []Figure
+}
+
+// Post is the answer to /sla.
+func (s Sla) Post(h *casework.House, now time.Time) bot.Post {
+	pol := h.Policy
+	b := []bot.Block{{Kind: bot.Heading, Text: h.D(locales.StaffSlaHead)}}
+	var pairs []bot.Pair
+	total := 0
+	for _, st := range []bot.Stage{bot.Received, bot.Acknowledged, bot.Examined, bot.Decided, bot.Disputed} {
+		n := s.ByStage[st]
+		total += n
+		pairs = append(pairs, bot.Pair{Label: h.D(locales.Key("stage." + string(st))), Value: strconv.Itoa(n)})
+	}
+	pairs = append([]bot.Pair{{Label: h.D(locales.StaffSlaOpen), Value: strconv.Itoa(total)}}, pairs...)
+	b = append(b, bot.Block{Kind: bot.Pairs, Pairs: pairs}, bot.Block{Kind: bot.Line})
+	b = append(b, rows(h, h.D(locales.StaffSlaOverdue), s.Overdue, h.D(locales.StaffSlaNoOverdue))...)
+	b = append(b, rows(h, h.D(locales.StaffSlaNext), s.Next, h.D(locales.StaffSlaNoNext))...)
+	b = append(b, bot.Block{Kind: bot.Line}, bot.Block{Kind: bot.Rich, Spans: []bot.Span{
+		{Text: h.D(locales.StaffSlaMonth, "Month", locales.Month(h.Language, s.Month.In(pol.Zone))), Bold: true}}})
+	text := ""
+	kept, due := 0, 0
+	for _, f := range s.Figures {
+		n := f.Kept + f.Late + f.Missed
+		if n+f.Void == 0 {
+			continue
+		}
+		kept, due = kept+f.Kept, due+n
+		text += h.D(locales.StaffSlaFigure, "What", h.D(locales.Key("staff.promise."+string(f.Until))),
+			"Kept", f.Kept, "Of", n, "Late", f.Late, "Missed", f.Missed, "Void", f.Void) + "\n"
+	}
+	if due == 0 {
+		text += h.D(locales.StaffSlaNothing)
+	} else {
+		text += h.D(locales.StaffSlaRate, "Kept", kept, "Of", due, "Percent", (kept*100+due/2)/due)
+	}
+	b = append(b, bot.Block{Kind: bot.Plain, Text: text})
+	return bot.Post{Text: h.D(locales.StaffSlaHead), Blocks: b}
+}
+
+func rows(h *casework.House, head string, rs []Row, none string) []bot.Block {
+	b := []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: head, Bold: true}}}}
+	if len(rs) == 0 {
+		return append(b, bot.Block{Kind: bot.Plain, Text: none})
+	}
+	var spans []bot.Span
+	for i, r := range rs {
+		if i > 0 {
+			spans = append(spans, bot.Span{Text: "\n"})
+		}
+		line := " · " + h.D(locales.Key("staff.promise."+string(r.Promise.Until))) + " · " +
+			h.When(h.Policy, h.Language, r.Promise.Due)
+		spans = append(spans, bot.Span{Text: string(r.Ref), URL: r.Link, Bold: r.Link == ""}, bot.Span{Text: line})
+	}
+	return append(b, bot.Block{Kind: bot.Rich, Spans: spans})
+}
+
+// Found is the answer to /complaint with a reference.
+func Found(k Case, link string) bot.Post {
+	h := k.House
+	w := casework.New(h, bot.Situation{Customer: k.Customer, Complaints: []bot.Complaint{*k.C}})
+	p := w.Card(k.C)
+	var b []bot.Block
+	for _, x := range p.Blocks {
+		// A private answer is for reading; what can be pressed is in the thread.
+		if x.Kind != bot.Buttons && x.Kind != bot.Small {
+			b = append(b, x)
+		}
+	}
+	if link != "" {
+		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffOpenThread), URL: link}}})
+	}
+	return bot.Post{Text: p.Text, Blocks: b}
+}
+
+// Mine is the answer to /complaint mine.
+func Mine(h *casework.House, rs []Row) bot.Post {
+	head := h.D(locales.StaffMineHead)
+	return bot.Post{Text: head, Blocks: rows(h, head, rs, h.D(locales.StaffMineNone))}
+}
+
+// Line is a private answer of one line.
+func Line(h *casework.House, k locales.Key, args ...any) bot.Post {
+	s := h.D(k, args...)
+	return bot.Post{Text: s, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: s}}}}}
+}

@@ -1,0 +1,103 @@
+package desk
+
+import (
+	"strconv"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/locales"
+)
+
+// Wake takes a timer that watches over a promise.
+func Wake(w *casework.Work) bool {
+	t := w.S.Input.Timer
+	c := w.Complaint(t.Complaint)
+	if c == nil || !c.Stage.Open() {
+		return true
+	}
+	p := casework.Promise(c, t.Promise, t.Round)
+	if p == nil || p.Verdict != bot.Open {
+		return true
+	}
+	switch t.Kind {
+	case casework.TimerHalf, casework.TimerMost:
+		remind(w, c, *p, t.Kind)
+	case casework.TimerStatus:
+		status(w, c, *p)
+	case casework.TimerDue:
+		overdue(w, c, *p)
+	default:
+		return false
+	}
+	return true
+}
+
+// remind calls staff to a promise. After downtime only the newest reminder is
+// given, and none once it is due.
+func remind(w *casework.Work, c *bot.Complaint, p bot.Promise, kind string) {
+	pol := w.PolicyOf(c)
+	if !w.S.Now.Before(p.Due) {
+		return
+	}
+	if _, most, _, ok := pol.Reminders(p); kind == casework.TimerHalf && ok && !most.After(w.S.Now) {
+		return
+	}
+	k := locales.StaffRemindHalf
+	if kind == casework.TimerMost {
+		k = locales.StaffRemindMost
+	}
+	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.When(pol, w.Language, p.Due))
+	post := bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: text}}}}}
+	if c.Assignee != "" {
+		post.Mention = []string{string(c.Assignee)}
+	}
+	w.Thread(c, post)
+	w.EventAt(c, bot.EvReminded, w.S.Now, "bot", "", map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round), "at": kind})
+}
+
+// status tells the customer honestly, in time, that a promise is or is about
+// to be late, and what happens next.
+func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
+	if w.Told(c, p, bot.EvTold) || !w.Customer.Reachable() {
+		return
+	}
+	pol := w.PolicyOf(c)
+	what, due := w.Promised(w.Lang(), p.Until), w.When(pol, w.Lang(), p.Due)
+	k := locales.StatusUpdateSoon
+	if w.S.Now.After(p.Due) {
+		k = locales.StatusUpdateLate
+	}
+	text := w.T(k, "Ref", string(c.Ref), "What", what, "Date", due) + "\n\n" +
+		w.T(locales.StatusStage, "Stage", w.T(locales.Key("stage."+string(c.Stage)))) + "\n\n" +
+		w.T(locales.StatusUpdateNext)
+	for _, q := range c.Promises {
+		if q.Verdict == bot.Open && q.ID != p.ID && q.Due.After(p.Due) {
+			text += "\n• " + w.T(locales.PromiseLineOpen, "What", w.Promised(w.Lang(), q.Until), "Date", w.When(pol, w.Lang(), q.Due))
+		}
+	}
+	out := w.Say(text, []bot.Choice{
+		w.Button(w.T(locales.ButtonStatus), bot.Action{Verb: "status", Ref: c.Ref}),
+		w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}),
+	}, casework.Said{About: "status_update", Complaint: c})
+	w.Mark(c, p, bot.EvTold)
+	w.EventAt(c, bot.EvTold, w.S.Now, "bot", text, map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
+	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidStatusUpdate)), text)
+}
+
+// overdue tells managers, once, by mention. A customer who cannot be reached
+// cannot be failed: the promise is void.
+func overdue(w *casework.Work, c *bot.Complaint, p bot.Promise) {
+	if !w.Customer.Reachable() {
+		w.End(c, bot.Void, func(q bot.Promise) bool { return q.ID == p.ID && q.Round == p.Round })
+		return
+	}
+	if w.Told(c, p, bot.EvOverdue) {
+		return
+	}
+	pol := w.PolicyOf(c)
+	w.Mark(c, p, bot.EvOverdue)
+	w.EventAt(c, bot.EvOverdue, w.S.Now, "bot", "", map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
+	text := w.D(locales.StaffOverdue, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.When(pol, w.Language, p.Due))
+	w.Escalated(c, text)
+	w.Touch(c)
+}

@@ -1,0 +1,189 @@
+package intake
+
+import (
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/locales"
+)
+
+// unasked takes words and files that come when nothing is being asked: they
+// belong to the complaint that is open, or begin a new account.
+func (t talk) unasked(text string) {
+	open := t.OpenComplaints()
+	switch len(open) {
+	case 0:
+		t.begin()
+		if !t.Customer.Greeted {
+			t.greet()
+		}
+		if len(t.S.Input.Files) > 0 {
+			t.answerFiles(bot.Question{}, false, text)
+			return
+		}
+		t.put("summary", func(a *bot.Answer) { a.Parts = append(a.Parts, t.part(text)) })
+		t.ask(t.T(locales.AskNoted))
+	case 1:
+		t.add(open[0], text)
+	default:
+		t.hold(text)
+		if t.S.Input.Group == "" {
+			t.askWhich("")
+		}
+	}
+}
+
+// hold keeps words and files until the customer says where they belong.
+func (t talk) hold(text string) {
+	h := t.Customer.Held
+	if h == nil {
+		h = &bot.Held{}
+	}
+	if text != "" {
+		h.Parts = append(h.Parts, t.part(text))
+	}
+	taken, refused := t.take("")
+	h.Files = append(h.Files, taken...)
+	if len(h.Parts)+len(h.Files) > 0 {
+		t.Customer.Held = h
+	}
+	if !t.gathers(taken, refused) && len(refused) > 0 {
+		t.say(t.filesTaken(len(taken), refused), nil, "notice")
+	}
+}
+
+// askWhich asks which complaint the held words and files belong to.
+func (t talk) askWhich(before string) {
+	text := t.T(locales.AddWhich)
+	if before != "" {
+		text = before + "\n\n" + text
+	}
+	cs := t.complaintChoices("give")
+	cs = append(cs, t.Button(t.T(locales.AddNew), bot.Action{Verb: "give_new"}))
+	t.Say(text, cs, casework.Said{About: "question", Wide: true})
+}
+
+func (t talk) complaintChoices(verb string) []bot.Choice {
+	var cs []bot.Choice
+	for _, c := range t.OpenComplaints() {
+		label := string(c.Ref)
+		if s := t.Topic(t.PolicyOf(c), t.Lang(), c.Topic); s != "" {
+			label += " · " + s
+		}
+		cs = append(cs, t.Button(label, bot.Action{Verb: verb, Ref: c.Ref}))
+	}
+	return cs
+}
+
+// takeHeld finds a place for held words: in the draft, in the only open
+// complaint, or in a new account.
+func (t talk) takeHeld() {
+	h := t.Customer.Held
+	if h == nil {
+		t.again()
+		return
+	}
+	if t.Customer.Draft == nil && len(t.OpenComplaints()) > 0 {
+		t.askWhich("")
+		return
+	}
+	t.giveDraft()
+}
+
+// giveDraft puts held words and files into a draft, begun if need be.
+func (t talk) giveDraft() {
+	h := t.Customer.Held
+	t.Customer.Held = nil
+	if t.Customer.Draft == nil {
+		t.begin()
+	}
+	if h == nil {
+		t.ask("")
+		return
+	}
+	if len(h.Parts) > 0 {
+		t.put("summary", func(a *bot.Answer) { a.Parts = append(a.Parts, h.Parts...) })
+	}
+	if len(h.Files) > 0 {
+		t.put("evidence", func(a *bot.Answer) { a.Files = append(a.Files, h.Files...) })
+	}
+	t.ask(t.T(locales.AskNoted))
+}
+
+// give puts held words and files into the complaint the customer chose.
+func (t talk) give(ref bot.Ref) {
+	h := t.Customer.Held
+	c := t.Complaint(ref)
+	if h == nil || c == nil || !c.Stage.Open() {
+		t.status(ref)
+		return
+	}
+	t.Customer.Held = nil
+	words := bot.Answer{Parts: h.Parts}.Text()
+	t.added(c, words, h.Files)
+	t.Say(t.T(locales.AddDone, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
+	t.again()
+}
+
+// addTo lets the customer choose the complaint that the next message goes to.
+func (t talk) addTo(ref bot.Ref) {
+	open := t.OpenComplaints()
+	if ref == "" && len(open) == 1 {
+		ref = open[0].Ref
+	}
+	if c := t.Complaint(ref); c != nil && c.Stage.Open() {
+		t.Customer.Focus = ref
+		t.Say(t.T(locales.AddNow, "Ref", string(ref)), nil, casework.Said{About: "question", Complaint: c})
+		return
+	}
+	if len(open) == 0 {
+		t.say(t.T(locales.AddNone), []bot.Choice{t.Button(t.T(locales.ButtonComplain), bot.Action{Verb: "complain"})}, "notice")
+		return
+	}
+	t.Say(t.T(locales.AddChoose), t.complaintChoices("add"), casework.Said{About: "question", Wide: true})
+}
+
+// add takes this message for the complaint.
+func (t talk) add(c *bot.Complaint, text string) {
+	taken, refused := t.take(c.Ref)
+	t.added(c, text, taken)
+	if t.gathers(taken, refused) {
+		return
+	}
+	answer := t.T(locales.AddDone, "Ref", string(c.Ref))
+	if len(t.S.Input.Files) > 0 {
+		if s := t.filesTaken(len(taken), refused); s != "" {
+			answer = s
+			if len(taken) > 0 || text != "" {
+				answer += "\n" + t.T(locales.AddDone, "Ref", string(c.Ref))
+			}
+		}
+	}
+	t.Say(answer, nil, casework.Said{About: "added", Complaint: c})
+	t.again()
+}
+
+// added puts words and files into the complaint and shows staff.
+func (t talk) added(c *bot.Complaint, words string, files []string) {
+	if words == "" && len(files) == 0 {
+		return
+	}
+	t.Event(c, bot.EvAdded, "customer", words, nil)
+	c.Files = append(c.Files, files...)
+	for _, id := range files {
+		e := t.File(id)
+		e.Complaint = c.Ref
+		t.Changed(e)
+		if e.State == bot.FileKept {
+			t.Upload(c, e)
+		}
+	}
+	if words != "" {
+		a := c.Answers["later"]
+		a.Parts = append(a.Parts, t.part(words))
+		if c.Answers == nil {
+			c.Answers = map[string]bot.Answer{}
+		}
+		c.Answers["later"] = a
+		t.Quote(c, t.D(locales.StaffCustomerWrote), words)
+	}
+}

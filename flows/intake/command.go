@@ -1,0 +1,135 @@
+package intake
+
+import (
+	"strings"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/locales"
+)
+
+// Commands are the names a customer may type behind a slash, in the order
+// they are published.
+var Commands = []string{"start", "complain", "status", "add", "language", "help", "cancel", "privacy"}
+
+// command does what was typed behind a slash.
+func (t talk) command(name, arg string) {
+	if t.Customer.Language == "" && name != "start" && name != "language" {
+		t.Customer.Language = t.Lang()
+	}
+	switch name {
+	case "start":
+		t.start()
+	case "complain":
+		t.complain()
+	case "status":
+		t.status("")
+	case "add":
+		ref, _ := bot.ParseRef(arg)
+		t.addTo(ref)
+	case "language":
+		t.askLanguage()
+	case "help":
+		t.help()
+	case "cancel":
+		t.cancel()
+	case "privacy":
+		t.privacy()
+	default:
+		t.say(t.T(locales.ErrorCommand), nil, "notice")
+		t.help()
+	}
+}
+
+// typedCommand takes a command typed without its slash.
+func (t talk) typedCommand(text string) bool {
+	switch {
+	case t.typed(text, locales.ButtonComplain):
+		t.complain()
+	case t.typed(text, locales.ButtonStatus):
+		t.status("")
+	case t.typed(text, locales.ButtonHelp):
+		t.help()
+	case t.typed(text, locales.ButtonLanguage):
+		t.askLanguage()
+	case t.typed(text, locales.ButtonPrivacy):
+		t.privacy()
+	case t.typed(text, locales.ButtonCancel):
+		t.cancel()
+	default:
+		return false
+	}
+	return true
+}
+
+func (t talk) start() {
+	if t.Customer.Language == "" {
+		t.askLanguage()
+		return
+	}
+	if t.Customer.Draft != nil && t.Customer.Greeted {
+		t.say(t.T(locales.DraftGoesOn), nil, "notice")
+		t.ask("")
+		return
+	}
+	t.greet()
+	t.again()
+}
+
+func (t talk) help() {
+	lines := []string{t.T(locales.HelpIntro)}
+	for _, c := range Commands {
+		lines = append(lines, "/"+c+" – "+t.T(locales.Key("command."+c)))
+	}
+	t.say(strings.Join(lines, "\n"), nil, "help")
+	t.again()
+}
+
+func (t talk) privacy() {
+	s := t.T(locales.PrivacyText)
+	if own, ok := t.Policy.Say(t.Lang(), "privacy"); ok {
+		s = own
+	}
+	t.say(s, nil, "privacy")
+	t.again()
+}
+
+// cancel asks before anything is thrown away.
+func (t talk) cancel() {
+	if t.Customer.Draft != nil {
+		t.say(t.T(locales.CancelAsk), []bot.Choice{
+			t.Button(t.T(locales.ButtonCancelYes), bot.Action{Verb: "cancel"}),
+			t.Button(t.T(locales.ButtonCancelNo), bot.Action{Verb: "continue"}),
+		}, "question")
+		return
+	}
+	open := t.OpenComplaints()
+	if len(open) == 0 {
+		t.say(t.T(locales.CancelNothing), []bot.Choice{t.Button(t.T(locales.ButtonComplain), bot.Action{Verb: "complain"})}, "notice")
+		return
+	}
+	var cs []bot.Choice
+	for _, c := range open {
+		cs = append(cs, t.Button(t.T(locales.ButtonWithdraw, "Ref", string(c.Ref)), bot.Action{Verb: "withdraw", Ref: c.Ref}))
+	}
+	t.Say(t.T(locales.CancelWithdraw), cs, casework.Said{About: "question", Wide: true})
+}
+
+func (t talk) withdraw(ref bot.Ref, sure bool) {
+	c := t.Complaint(ref)
+	if c == nil || !c.Stage.Open() {
+		t.status(ref)
+		return
+	}
+	if !sure {
+		t.say(t.T(locales.WithdrawAsk, "Ref", string(ref)), []bot.Choice{
+			t.Button(t.T(locales.ButtonWithdrawYes), bot.Action{Verb: "withdraw_yes", Ref: ref}),
+			t.Button(t.T(locales.ButtonWithdrawNo), bot.Action{Verb: "status", Ref: ref}),
+		}, "question")
+		return
+	}
+	t.Event(c, bot.EvWithdrawn, "customer", "", nil)
+	t.End(c, bot.Void, nil)
+	t.Line(c, t.D(locales.StaffWithdrawn))
+	t.Say(t.T(locales.WithdrawDone, "Ref", string(ref)), nil, casework.Said{About: "withdrawn", Complaint: c})
+}

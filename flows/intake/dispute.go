@@ -1,0 +1,66 @@
+package intake
+
+import (
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/locales"
+)
+
+// Rights are the buttons of what a customer may do about a formal response,
+// by the policy: accept it, or dispute it in one of the policy's ways.
+func Rights(w *casework.Work, c *bot.Complaint) []bot.Choice {
+	cs := []bot.Choice{w.Button(w.T(locales.ButtonAccept), bot.Action{Verb: "accept", Ref: c.Ref})}
+	for _, way := range w.PolicyOf(c).Dispute {
+		cs = append(cs, w.Button(w.T(locales.Key("dispute."+way)), bot.Action{Verb: "dispute", Ref: c.Ref, Option: way}))
+	}
+	return cs
+}
+
+// dispute takes a customer's disagreement with the response, asked twice: a
+// slip of the thumb is not a dispute.
+func (t talk) dispute(ref bot.Ref, way string, sure bool) {
+	c := t.Complaint(ref)
+	if c == nil || c.Stage != bot.Decided && c.Stage != bot.Closed {
+		t.status(ref)
+		return
+	}
+	if !sure {
+		t.say(t.T(locales.DisputeAsk, "Ref", string(ref)), []bot.Choice{
+			t.Button(t.T(locales.Key("dispute."+way)), bot.Action{Verb: "dispute_yes", Ref: ref, Option: way}),
+			t.Button(t.T(locales.ButtonNo), bot.Action{Verb: "status", Ref: ref}),
+		}, "question")
+		return
+	}
+	if !t.Event(c, bot.EvDisputed, "customer", "", map[string]string{"way": way}) {
+		t.status(ref)
+		return
+	}
+	pol := t.PolicyOf(c)
+	for _, p := range pol.DisputePromises(c.Topic, t.S.Input.At) {
+		p.Round = c.Round
+		c.Promises = append(c.Promises, p)
+	}
+	t.Watch(c)
+	t.Customer.Focus = c.Ref
+	t.Escalated(c, t.D(locales.StaffDisputed, "Way", t.D(locales.Key("dispute."+way))))
+	text := t.T(locales.DisputeTaken, "Ref", string(ref))
+	for _, l := range t.PromiseLines(c, false) {
+		text += "\n• " + l
+	}
+	t.Say(text+"\n\n"+t.T(locales.DisputeWhy), nil, casework.Said{About: "disputed", Complaint: c})
+}
+
+// accept notes that the customer is content with the response.
+func (t talk) accept(ref bot.Ref) {
+	c := t.Complaint(ref)
+	if c == nil || c.Stage != bot.Decided {
+		t.status(ref)
+		return
+	}
+	if _, done := c.Said[bot.EvSatisfied]; !done {
+		t.Event(c, bot.EvSatisfied, "customer", "", nil)
+		t.Spoke(c, bot.EvSatisfied, "", "")
+		t.Line(c, t.D(locales.StaffAccepted))
+	}
+	t.Say(t.T(locales.AcceptThanks), nil, casework.Said{About: "accepted", Complaint: c})
+}

@@ -1,0 +1,156 @@
+package intake
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/locales"
+)
+
+// take makes rows of the files in the input: wanted, or refused at once where
+// that is plain already. It gives the ids of those taken and what to tell the
+// customer of the others.
+func (t talk) take(ref bot.Ref) (taken []string, refused []string) {
+	for _, f := range t.S.Input.Files {
+		why := ""
+		switch {
+		case f.Size == 0:
+			why = bot.WhyEmpty
+		case t.S.Features.FileMax > 0 && f.Size > t.S.Features.FileMax:
+			why = bot.WhyBig
+		case harmful(f.Name):
+			why = bot.WhyType
+		}
+		if why == "" {
+			taken = append(taken, t.Wanted(f, ref).ID)
+			continue
+		}
+		e := t.Refused(f, ref, why)
+		refused = append(refused, t.Refusal(e))
+	}
+	return taken, refused
+}
+
+// harmful are the name endings of programs and scripts: never taken, whatever
+// is in them.
+func harmful(name string) bool {
+	return slices.Contains([]string{".exe", ".msi", ".bat", ".cmd", ".com", ".scr", ".ps1", ".vbs", ".js", ".jse", ".wsf",
+		".hta", ".jar", ".apk", ".lnk", ".dll", ".sh", ".app", ".dmg", ".iso"}, strings.ToLower(path.Ext(name)))
+}
+
+// answerFiles takes files for the draft: as the answer where files are asked
+// for, else as evidence; a caption is words.
+func (t talk) answerFiles(q bot.Question, more bool, caption string) {
+	taken, refused := t.take("")
+	target := "evidence"
+	if more && (q.Type == "files" || q.Type == "text_or_files") {
+		target = q.ID
+	}
+	if len(taken) > 0 {
+		t.put(target, func(a *bot.Answer) {
+			a.Files = append(a.Files, taken...)
+			a.Skipped = false
+			if target == "evidence" && (!more || q.ID != target) {
+				// What comes unasked does not answer the question in advance,
+				// unless it has been asked already.
+				a.Done = a.Done || !more
+			}
+		})
+	}
+	voice := len(t.S.Input.Files) > 0 && t.S.Input.Files[0].Kind == "voice"
+	if caption != "" {
+		t.caption(q, more, caption)
+	}
+	if t.gathers(taken, refused) {
+		return
+	}
+	before := t.filesTaken(len(taken), refused)
+	if voice && caption == "" {
+		before = t.T(locales.FilesVoice)
+	}
+	t.ask(before)
+}
+
+// caption puts the words under a picture where words belong.
+func (t talk) caption(q bot.Question, more bool, text string) {
+	id := "summary"
+	if more && (several(q) || q.Type == "text") {
+		id = q.ID
+	}
+	t.put(id, func(a *bot.Answer) {
+		a.Parts = append(a.Parts, t.part(text))
+		if id == q.ID && !several(q) {
+			a.Done = true
+		}
+	})
+	if id == q.ID && !several(q) {
+		t.answered(id)
+	}
+}
+
+func (t talk) filesTaken(n int, refused []string) string {
+	var lines []string
+	if n > 0 {
+		lines = append(lines, t.TN(locales.FilesTaken, n))
+	}
+	return strings.Join(append(lines, refused...), "\n")
+}
+
+// gathers keeps an album together: its parts are answered once, when it has
+// been quiet. It is false for files that are no album.
+func (t talk) gathers(taken, refused []string) bool {
+	g := t.S.Input.Group
+	if g == "" {
+		return false
+	}
+	if t.Customer.Album == nil || t.Customer.Album.Group != g {
+		t.Customer.Album = &bot.Album{Group: g}
+	}
+	a := t.Customer.Album
+	a.Files = append(a.Files, taken...)
+	a.Refused = append(a.Refused, refused...)
+	t.Set(bot.Timer{Key: timerAlbum + ":" + g, Kind: timerAlbum, Due: t.S.Now.Add(t.AlbumQuiet), Group: g})
+	return true
+}
+
+const timerAlbum = "album"
+
+// album answers a complete album.
+func (t talk) album(group string) {
+	a := t.Customer.Album
+	if a == nil || a.Group != group {
+		return
+	}
+	t.Customer.Album = nil
+	before := t.filesTaken(len(a.Files), a.Refused)
+	switch {
+	case t.Customer.Held != nil:
+		t.askWhich(before)
+	case t.Customer.Draft != nil && !t.belongs(a.Files):
+		t.ask(before)
+	default:
+		c := t.owner(a.Files)
+		if c == nil {
+			t.say(before, nil, "notice")
+			return
+		}
+		t.Say(before+"\n"+t.T(locales.AddDone, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
+	}
+}
+
+// belongs tells whether the files went to a complaint.
+func (t talk) belongs(ids []string) bool { return t.owner(ids) != nil }
+
+func (t talk) owner(ids []string) *bot.Complaint {
+	for _, c := range t.Complaints() {
+		for _, id := range ids {
+			if slices.Contains(c.Files, id) {
+				return c
+			}
+		}
+	}
+	return nil
+}

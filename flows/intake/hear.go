@@ -1,0 +1,131 @@
+// Package intake is the customer's side: what is asked, what is answered, and
+// where later words go. It keeps no place in the conversation: the next
+// question is the first one without an acceptable answer.
+package intake
+
+import (
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/locales"
+)
+
+// talk is one turn of the conversation.
+type talk struct{ *casework.Work }
+
+// Hear takes what a customer did.
+func Hear(w *casework.Work) {
+	t := talk{w}
+	in := w.S.Input
+	if in.Person.Name != "" {
+		w.Customer.Name = in.Person.Name
+	}
+	if in.Chat != "" {
+		w.Customer.Chat = bot.Address{Channel: in.Channel, Account: in.Account, Chat: in.Chat}
+	}
+	switch in.Kind {
+	case bot.InBlocked:
+		t.blocked()
+		return
+	case bot.InUnblocked:
+		t.reachable()
+		return
+	}
+	t.reachable()
+	t.hint(in.Person.Language)
+	switch in.Kind {
+	case bot.InEdit:
+		t.edited()
+	case bot.InPress:
+		t.pressed()
+	default:
+		t.message()
+	}
+}
+
+// blocked notes that the customer cannot be written to, and tells staff.
+func (t talk) blocked() {
+	if !t.Customer.Reachable() {
+		return
+	}
+	t.Customer.Unreachable = t.S.Input.At
+	for _, c := range t.OpenComplaints() {
+		t.Event(c, bot.EvUnreachable, "customer", "", nil)
+		t.Line(c, t.D(locales.StaffUnreachable))
+	}
+}
+
+func (t talk) reachable() {
+	if t.Customer.Reachable() {
+		return
+	}
+	t.Customer.Unreachable = t.Customer.Unreachable.Truncate(0)
+	t.Customer.Unreachable = zero
+	for _, c := range t.OpenComplaints() {
+		t.Event(c, bot.EvReachable, "customer", "", nil)
+		t.Line(c, t.D(locales.StaffReachable))
+	}
+}
+
+// message takes words, files, or something we cannot take.
+func (t talk) message() {
+	in := t.S.Input
+	if in.Command != "" {
+		t.command(in.Command, in.Argument)
+		return
+	}
+	text := locales.Clean(in.Text)
+	if t.Customer.Language == "" {
+		// Nothing is lost while they choose: the words open a draft.
+		t.hold(text)
+		t.askLanguage()
+		return
+	}
+	if in.Unsupported != "" && len(in.Files) == 0 && text == "" {
+		t.unsupported(in.Unsupported)
+		return
+	}
+	if text == "" && len(in.Files) == 0 {
+		t.say(t.T(locales.ErrorEmpty), nil, "notice")
+		t.again()
+		return
+	}
+	if t.Customer.Draft == nil && text != "" && len(in.Files) == 0 && t.typedCommand(text) {
+		return
+	}
+	switch {
+	case t.Customer.Focus != "":
+		ref := t.Customer.Focus
+		t.Customer.Focus = ""
+		if c := t.Complaint(ref); c != nil && c.Stage.Open() {
+			t.add(c, text)
+			return
+		}
+		fallthrough
+	case t.Customer.Draft != nil:
+		t.answer(text)
+	default:
+		t.unasked(text)
+	}
+}
+
+// unsupported answers kindly what we cannot take. It is kept all the same.
+func (t talk) unsupported(what string) {
+	if what == "sticker" {
+		t.say(t.T(locales.ErrorSticker), nil, "notice")
+	} else {
+		t.say(t.T(locales.ErrorUnsupported), nil, "notice")
+	}
+	t.again()
+}
+
+// again repeats what was being asked, if anything was.
+func (t talk) again() {
+	if t.Customer.Draft != nil {
+		t.ask("")
+	}
+}
+
+// say queues words to the customer.
+func (t talk) say(text string, choices []bot.Choice, about string) {
+	t.Say(text, choices, casework.Said{About: about})
+}

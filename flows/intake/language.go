@@ -1,0 +1,82 @@
+package intake
+
+import (
+	"slices"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/locales"
+)
+
+// hint takes the client's language where the person has not chosen one and
+// the hint is sure.
+func (t talk) hint(tag string) {
+	if t.Customer.Chosen || t.Customer.Language != "" {
+		return
+	}
+	if l, sure := locales.Match(tag, t.languages()); sure {
+		t.Customer.Language = l
+	}
+}
+
+// languages are those offered: the policy's first, then the others that the
+// program speaks.
+func (t talk) languages() []string {
+	var ls []string
+	have := t.Words.Languages()
+	for _, l := range append(slices.Clone(t.Policy.Languages), have...) {
+		if slices.Contains(have, l) && !slices.Contains(ls, l) {
+			ls = append(ls, l)
+		}
+	}
+	return ls
+}
+
+// askLanguage asks for the language in all of them.
+func (t talk) askLanguage() {
+	text := ""
+	var cs []bot.Choice
+	for _, l := range t.languages() {
+		if text != "" {
+			text += "\n"
+		}
+		text += t.Words.Text(l, locales.LanguageAsk)
+		cs = append(cs, t.Button(locales.Name(l), bot.Action{Verb: "language", Option: l}))
+	}
+	t.say(text, cs, "question")
+}
+
+// speak changes the language and goes on where the conversation was.
+func (t talk) speak(lang string) {
+	if !slices.Contains(t.languages(), lang) {
+		t.askLanguage()
+		return
+	}
+	t.Customer.Language, t.Customer.Chosen = lang, true
+	if !t.Customer.Greeted {
+		t.greet()
+		if t.Customer.Held != nil || t.Customer.Draft != nil {
+			t.takeHeld()
+		}
+		return
+	}
+	t.say(t.T(locales.LanguageChanged), nil, "notice")
+	t.again()
+}
+
+// greet says who we are, what will happen and how data is used, once.
+func (t talk) greet() {
+	t.Customer.Greeted = true
+	var cs []bot.Choice
+	if t.Customer.Draft == nil && t.Customer.Held == nil {
+		cs = []bot.Choice{
+			t.Button(t.T(locales.ButtonComplain), bot.Action{Verb: "complain"}),
+			t.Button(t.T(locales.ButtonLanguage), bot.Action{Verb: "languages"}),
+			t.Button(t.T(locales.ButtonPrivacy), bot.Action{Verb: "privacy"}),
+		}
+	}
+	company, _ := t.Policy.Say(t.Lang(), "company")
+	if company == "" {
+		company = t.Policy.Title[t.Lang()]
+	}
+	t.say(t.T(locales.GreetHello, "Company", company)+"\n\n"+t.T(locales.GreetHow)+"\n\n"+t.T(locales.GreetPrivacy), cs, "greeting")
+}

@@ -1,0 +1,43 @@
+package policy
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Say gives the pack's own words for a key in a language: "zh-Hans" also finds "zh". Where the language lacks them, those
+// of the pack's first language. False if the pack says nothing there.
+func (p *Policy) Say(lang, key string) (string, bool) {
+	tries := []string{lang}
+	if base, _, ok := strings.Cut(lang, "-"); ok {
+		tries = append(tries, base)
+	}
+	for _, l := range append(tries, p.Languages[0]) {
+		if words, ok := p.Texts[l][key]; ok {
+			return words, true
+		}
+	}
+	return "", false
+}
+
+// Called is the policy's title in a language, else in the pack's first.
+func (p *Policy) Called(lang string) string {
+	if t, ok := p.Title[lang]; ok {
+		return t
+	}
+	return p.Title[p.Languages[0]]
+}
+
+var placeholder = regexp.MustCompile(`\{[^{}\n]*\}`)
+
+// places gives what the placeholders in words stand for.
+func (p *Policy) places() map[string]string {
+	m := map[string]string{"{hotline}": p.Hotline}
+	for id, e := range p.Externals {
+		m["{"+id+".name}"], m["{"+id+".url}"] = e.Name, e.URL
+	}
+	for id, url := range p.Links {
+		m["{links."+id+"}"] = url
+	}
+	return m
+}

@@ -1,0 +1,667 @@
+// Code generated from en.toml by go generate; DO NOT EDIT.
+
+package locales
+
+// The keys of all texts; behind each the English one.
+const (
+	AboutLong                  Key = "about.long"                    // Tell us what went wrong. You will get a reference, and the dates by wh ...
+	AboutShort                 Key = "about.short"                   // The place for complaints: tell us what went wrong, in your language.
+	AcceptThanks               Key = "accept.thanks"                 // Thank you for telling us.
+	AddChoose                  Key = "add.choose"                    // Which complaint would you like to add to?
+	AddDone                    Key = "add.done"                      // Added to your complaint {{.Ref}}. Our team can see it. For a new compl ...
+	AddNew                     Key = "add.new"                       // None of these: a new complaint
+	AddNone                    Key = "add.none"                      // You have no open complaint to add to.
+	AddNow                     Key = "add.now"                       // Please send what you would like to add to complaint {{.Ref}}: words, p ...
+	AddWhich                   Key = "add.which"                     // You have several complaints open. Which one does this belong to?
+	AskAuthorisation           Key = "ask.authorisation"             // Please send a photo or copy of the authorisation to act for that perso ...
+	AskCapacity                Key = "ask.capacity"                  // Are you complaining for yourself or for someone else?
+	AskChoice                  Key = "ask.choice"                    // Please press one of the buttons, or type its number.
+	AskChoiceKept              Key = "ask.choice_kept"               // I have kept these words for your account of what happened. First, plea ...
+	AskContact                 Key = "ask.contact"                   // On which phone number can we reach you?
+	AskEmails                  Key = "ask.emails"                    // Did you send us e-mails about this? Please paste them here or send the ...
+	AskEntity                  Key = "ask.entity"                    // Which of our companies is it about?
+	AskEvidence                Key = "ask.evidence"                  // Would you like to send photos or documents that show what happened? Th ...
+	AskFailing                 Key = "ask.failing"                   // Please tell us how our colleague fell short of what you expected.
+	AskMore                    Key = "ask.more"                      // Send more if you like, or press Done.
+	AskMoreFiles               Key = "ask.more_files"                // I have {{.N}} files from you.
+	AskMoreWords               Key = "ask.more_words"                // I have noted {{.N}} messages.
+	AskNoted                   Key = "ask.noted"                     // Thank you for telling us. I have noted what you sent.
+	AskOpening                 Key = "ask.opening"                   // Thank you for telling us. Let us go through it step by step.
+	AskOptional                Key = "ask.optional"                  // (You can skip this.)
+	AskPhones                  Key = "ask.phones"                    // Which phone number did you call us from? With it we can find the calls ...
+	AskStaff                   Key = "ask.staff"                     // Whom in our team did you speak to about this? Please write the names y ...
+	AskSummary                 Key = "ask.summary"                   // Please tell us what happened, in your own words. You may send several  ...
+	AskTickets                 Key = "ask.tickets"                   // Do you have a ticket or issue number from us about this? Please write  ...
+	AskTopic                   Key = "ask.topic"                     // What is your complaint about?
+	AskWhen                    Key = "ask.when"                      // When did it happen? Please write the dates and times, as well as you r ...
+	AskWordsKept               Key = "ask.words_kept"                // I have noted your words here.
+	ButtonAccept               Key = "button.accept"                 // I accept this answer
+	ButtonAdd                  Key = "button.add"                    // Add something
+	ButtonBack                 Key = "button.back"                   // Back
+	ButtonCancel               Key = "button.cancel"                 // Cancel
+	ButtonCancelNo             Key = "button.cancel_no"              // No, continue
+	ButtonCancelYes            Key = "button.cancel_yes"             // Yes, throw it away
+	ButtonChange               Key = "button.change"                 // Change: {{.What}}
+	ButtonClear                Key = "button.clear"                  // Write it anew
+	ButtonComplain             Key = "button.complain"               // Make a complaint
+	ButtonContinue             Key = "button.continue"               // Continue
+	ButtonDone                 Key = "button.done"                   // Done
+	ButtonHelp                 Key = "button.help"                   // Help
+	ButtonLanguage             Key = "button.language"               // Language
+	ButtonNo                   Key = "button.no"                     // No
+	ButtonPrivacy              Key = "button.privacy"                // Privacy
+	ButtonSkip                 Key = "button.skip"                   // Skip
+	ButtonStatus               Key = "button.status"                 // Status
+	ButtonSubmit               Key = "button.submit"                 // Send my complaint
+	ButtonWithdraw             Key = "button.withdraw"               // Withdraw {{.Ref}}
+	ButtonWithdrawNo           Key = "button.withdraw_no"            // No, keep it
+	ButtonWithdrawYes          Key = "button.withdraw_yes"           // Yes, withdraw it
+	CancelAsk                  Key = "cancel.ask"                    // Shall I throw away what you have told me so far? It has not been sent  ...
+	CancelDone                 Key = "cancel.done"                   // It is thrown away. If you change your mind, you can start again at any ...
+	CancelNothing              Key = "cancel.nothing"                // There is nothing to cancel.
+	CancelWithdraw             Key = "cancel.withdraw"               // Your complaint has been sent. If you no longer want us to look into it ...
+	CloseTold                  Key = "close.told"                    // Complaint {{.Ref}} is now closed. Thank you for having told us. If som ...
+	CommandAdd                 Key = "command.add"                   // Add something to your complaint
+	CommandCancel              Key = "command.cancel"                // Stop, or withdraw a complaint
+	CommandComplain            Key = "command.complain"              // Make a complaint
+	CommandHelp                Key = "command.help"                  // See what you can do here
+	CommandLanguage            Key = "command.language"              // Change the language
+	CommandPrivacy             Key = "command.privacy"               // How we use what you tell us
+	CommandStart               Key = "command.start"                 // Start here
+	CommandStatus              Key = "command.status"                // See where your complaint stands
+	DecisionNotUpheld          Key = "decision.not_upheld"           // not upheld
+	DecisionOutOfScope         Key = "decision.out_of_scope"         // outside what we can decide
+	DecisionPartly             Key = "decision.partly"               // upheld in part
+	DecisionUnfounded          Key = "decision.unfounded"            // unfounded
+	DecisionUpheld             Key = "decision.upheld"               // upheld
+	DisputeAppeal              Key = "dispute.appeal"                // Appeal the decision
+	DisputeAsk                 Key = "dispute.ask"                   // You do not agree with our answer to complaint {{.Ref}}. Shall we pass  ...
+	DisputeEscalate            Key = "dispute.escalate"              // Take it further
+	DisputeRestart             Key = "dispute.restart"               // Look at it again
+	DisputeTaken               Key = "dispute.taken"                 // We have noted that you do not agree. Complaint {{.Ref}} is being looke ...
+	DisputeWhy                 Key = "dispute.why"                   // Please tell us here, in your own words, what we got wrong. You can als ...
+	DraftGoesOn                Key = "draft.goes_on"                 // We are in the middle of your complaint. Let us go on.
+	DraftReminder              Key = "draft.reminder"                // You began to tell us about a complaint and it has not been sent yet. E ...
+	EditPassed                 Key = "edit.passed"                   // You changed a message. Our team sees both versions in complaint {{.Ref ...
+	EditTaken                  Key = "edit.taken"                    // I have taken over your change.
+	ErrorCommand               Key = "error.command"                 // I do not know this command.
+	ErrorEmpty                 Key = "error.empty"                   // Your message arrived empty. Please write it in words, or send a photo  ...
+	ErrorFirst                 Key = "error.first"                   // This is the first question: there is nothing before it.
+	ErrorPhone                 Key = "error.phone"                   // I could not find a phone number in that. Please write it in digits, or ...
+	ErrorRequired              Key = "error.required"                // We need an answer here to look into your complaint.
+	ErrorSticker               Key = "error.sticker"                 // Thank you! So that we understand you rightly, please tell us in words.
+	ErrorUnsupported           Key = "error.unsupported"             // I cannot read this kind of message, but it has not been lost. Please w ...
+	FileBig                    Key = "file.big"                      // I could not take “{{.Name}}”: it is too large. Please send a small ...
+	FileEmpty                  Key = "file.empty"                    // I could not take “{{.Name}}”: the file is empty. Please send it ag ...
+	FileGone                   Key = "file.gone"                     // I could not fetch “{{.Name}}”: the messenger no longer has it. Ple ...
+	FileTooBig                 Key = "file.too_big"                  // I could not take “{{.Name}}”: it is larger than {{.Max}} MB, the m ...
+	FileType                   Key = "file.type"                     // I could not take “{{.Name}}”: it is a program or script, and for s ...
+	FilesTaken                 Key = "files.taken"                   // I have received {{.N}} files.
+	FilesVoice                 Key = "files.voice"                   // I have kept your voice message as evidence. So that nothing is mishear ...
+	GreetHello                 Key = "greet.hello"                   // Hello, this is the complaint desk of {{.Company}}. If something went w ...
+	GreetHow                   Key = "greet.how"                     // I will ask you a few questions, one at a time. You can go back, skip w ...
+	GreetPrivacy               Key = "greet.privacy"                 // We use what you tell us only to look into your complaint, and only the ...
+	HelpIntro                  Key = "help.intro"                    // Here is what you can do:
+	LabelAuthorisation         Key = "label.authorisation"           // Authorisation
+	LabelCapacity              Key = "label.capacity"                // On whose behalf
+	LabelContact               Key = "label.contact"                 // Phone number
+	LabelEmails                Key = "label.emails"                  // E-mails you sent us
+	LabelEntity                Key = "label.entity"                  // Which company
+	LabelEvidence              Key = "label.evidence"                // Evidence
+	LabelFailing               Key = "label.failing"                 // How we fell short
+	LabelPhones                Key = "label.phones"                  // Numbers you called from
+	LabelStaff                 Key = "label.staff"                   // Whom you spoke to
+	LabelSummary               Key = "label.summary"                 // What happened
+	LabelTickets               Key = "label.tickets"                 // Ticket references
+	LabelTopic                 Key = "label.topic"                   // Topic
+	LabelWhen                  Key = "label.when"                    // Dates and times
+	LanguageAsk                Key = "language.ask"                  // In which language shall we talk?
+	LanguageChanged            Key = "language.changed"              // We will go on in English. You can change the language at any time with ...
+	LetterAsk                  Key = "letter.ask"                    // About your complaint {{.Ref}}, we need your help:
+	LetterDecide               Key = "letter.decide"                 // Our formal response to your complaint {{.Ref}}
+	LetterReply                Key = "letter.reply"                  // About your complaint {{.Ref}}:
+	LetterUpdate               Key = "letter.update"                 // How the investigation of your complaint {{.Ref}} is going:
+	PressOld                   Key = "press.old"                     // This button is from earlier.
+	PressOldLong               Key = "press.old_long"                // That button belongs to an earlier question. This is where we are now:
+	PressUnknown               Key = "press.unknown"                 // This button no longer works.
+	PressUnknownLong           Key = "press.unknown_long"            // That button no longer works. This is where we are now:
+	PrivacyText                Key = "privacy.text"                  // What you write and send here is kept so that we can look into your com ...
+	PromiseAcknowledged        Key = "promise.acknowledged"          // A confirmation from a person in our team
+	PromiseFirstUpdate         Key = "promise.first_update"          // News of how the investigation is going
+	PromiseLineKept            Key = "promise.line_kept"             // {{.What}}: done, {{.Date}}
+	PromiseLineLate            Key = "promise.line_late"             // {{.What}}: done, {{.Date}} (late; it was due {{.Due}})
+	PromiseLineMissed          Key = "promise.line_missed"           // {{.What}}: not done (it was due {{.Due}})
+	PromiseLineOpen            Key = "promise.line_open"             // {{.What}}, at the latest: {{.Date}}
+	PromiseLineOverdue         Key = "promise.line_overdue"          // {{.What}}: was due {{.Date}} and is late
+	PromiseReplied             Key = "promise.replied"               // A reply from a person in our team
+	PromiseResponse            Key = "promise.response"              // Our formal response
+	PromiseSecondResponse      Key = "promise.second_response"       // Our answer after looking at it again
+	ReadyAcknowledge           Key = "ready.acknowledge"             // Thank you for your complaint. I have read it, and I am now looking int ...
+	ReadyAsk1                  Key = "ready.ask_1"                   // So that I can look into this, could you please send me the date and ti ...
+	ReadyAsk2                  Key = "ready.ask_2"                   // So that I can look into this, could you please send me a photo or a do ...
+	ReadyAsk3                  Key = "ready.ask_3"                   // So that I can look into this, could you please tell me the account or  ...
+	ReadyReply1                Key = "ready.reply_1"                 // Thank you for your message. I have passed it on to the colleague who i ...
+	ReadyReply2                Key = "ready.reply_2"                 // I am sorry for the trouble this has caused you.
+	ReadyReply3                Key = "ready.reply_3"                 // I have put this right. Please tell us if anything is still not as it s ...
+	ReadyUpdate1               Key = "ready.update_1"                // We are looking into what happened and have asked the colleagues concer ...
+	ReadyUpdate2               Key = "ready.update_2"                // We have checked our records and found what you describe. We are now wo ...
+	ReadyUpdate3               Key = "ready.update_3"                // The investigation is taking longer than we hoped, because we are waiti ...
+	ReceiptMore                Key = "receipt.more"                  // You can write here at any time: what you send is added to your complai ...
+	ReceiptPromises            Key = "receipt.promises"              // Our policy is that you will receive:
+	ReceiptSooner              Key = "receipt.sooner"                // These are the latest dates. As soon as a date becomes earlier, we will ...
+	ReceiptTaken               Key = "receipt.taken"                 // You began to tell us about a complaint. A colleague has taken it up as ...
+	ReceiptThanks              Key = "receipt.thanks"                // Thank you. We have received your complaint. Your reference is:
+	ResponseDispute            Key = "response.dispute"              // If you do not agree with this response, you have the right to take it  ...
+	ResponseExternal           Key = "response.external"             // If we cannot settle it between us, you can turn to {{.Name}}. They are ...
+	ResponseNotUpheld          Key = "response.not_upheld"           // We have looked into your complaint carefully. We do not agree with it: ...
+	ResponseOutOfScope         Key = "response.out_of_scope"         // We have looked into your complaint. It is about something that is not  ...
+	ResponsePartly             Key = "response.partly"               // We have looked into your complaint and agree with part of it: it is up ...
+	ResponseReasons            Key = "response.reasons"              // Our reasons:
+	ResponseRegulator          Key = "response.regulator"            // Because this is about personal data, you also have the right to raise  ...
+	ResponseRemedy             Key = "response.remedy"               // What we will do:
+	ResponseUnfounded          Key = "response.unfounded"            // We have looked into your complaint carefully and found nothing to supp ...
+	ResponseUpheld             Key = "response.upheld"               // We have looked into your complaint and agree with you: it is upheld.
+	ReviewAdded                Key = "review.added"                  // I have added that to your account.
+	ReviewFiles                Key = "review.files"                  // {{.N}} files
+	ReviewFoot                 Key = "review.foot"                   // Is everything right? Then press “Send my complaint”. You can still ...
+	ReviewHead                 Key = "review.head"                   // This is what we have. Please look it over:
+	ReviewNotYet               Key = "review.not_yet"                // Something is still missing. Let us finish that first.
+	ReviewNothing              Key = "review.nothing"                // –
+	SaidAcknowledged           Key = "said.acknowledged"             // acknowledgement
+	SaidAsk                    Key = "said.ask"                      // request for more
+	SaidClosed                 Key = "said.closed"                   // closing message
+	SaidReceipt                Key = "said.receipt"                  // receipt and dates
+	SaidReply                  Key = "said.reply"                    // reply
+	SaidResponse               Key = "said.response"                 // formal response
+	SaidStatusUpdate           Key = "said.status_update"            // status update
+	SaidUpdate                 Key = "said.update"                   // progress update
+	StaffAccepted              Key = "staff.accepted"                // The customer accepts the response.
+	StaffAlreadyAcknowledged   Key = "staff.already_acknowledged"    // Already acknowledged by {{.Who}}. Nothing was sent again.
+	StaffAlreadyAssigned       Key = "staff.already_assigned"        // This complaint is already theirs; nothing was changed.
+	StaffAlreadyEscalated      Key = "staff.already_escalated"       // This complaint has been escalated already; nothing was done.
+	StaffAssigned              Key = "staff.assigned"                // gave this complaint to
+	StaffButtonAcknowledge     Key = "staff.button.acknowledge"      // Acknowledge
+	StaffButtonArrived         Key = "staff.button.arrived"          // It arrived
+	StaffButtonAsk             Key = "staff.button.ask"              // Ask for more
+	StaffButtonAssign          Key = "staff.button.assign"           // Assign
+	StaffButtonClose           Key = "staff.button.close"            // Close
+	StaffButtonDecide          Key = "staff.button.decide"           // Decide
+	StaffButtonEscalate        Key = "staff.button.escalate"         // Escalate
+	StaffButtonNote            Key = "staff.button.note"             // Note
+	StaffButtonReply           Key = "staff.button.reply"            // Reply
+	StaffButtonResend          Key = "staff.button.resend"           // Send again
+	StaffButtonTakeOver        Key = "staff.button.take_over"        // Take over
+	StaffButtonUpdate          Key = "staff.button.update"           // Progress update
+	StaffCardAssigned          Key = "staff.card.assigned"           // Assigned to
+	StaffCardCustomer          Key = "staff.card.customer"           // Customer
+	StaffCardCut               Key = "staff.card.cut"                // (the whole text is in the thread)
+	StaffCardEscalated         Key = "staff.card.escalated"          // escalated
+	StaffCardHeading           Key = "staff.card.heading"            // Complaint {{.Ref}}
+	StaffCardLanguage          Key = "staff.card.language"           // Language
+	StaffCardNobody            Key = "staff.card.nobody"             // Nobody has taken this complaint yet.
+	StaffCardReceived          Key = "staff.card.received"           // Received
+	StaffCardRound             Key = "staff.card.round"              // round {{.Round}}
+	StaffCardStage             Key = "staff.card.stage"              // Stage
+	StaffCardText              Key = "staff.card.text"               // Complaint {{.Ref}}: {{.Stage}}
+	StaffCardThread            Key = "staff.card.thread"             // What you type in this thread stays among colleagues. Words reach the c ...
+	StaffCardUnreachable       Key = "staff.card.unreachable"        // The customer cannot be reached: they have blocked this chat.
+	StaffCardWaiting           Key = "staff.card.waiting"            // waiting for the customer
+	StaffChanged               Key = "staff.changed"                 // Nothing was sent: something happened on this complaint while you were  ...
+	StaffCloseTold             Key = "staff.close.told"              // The customer is told that the complaint is closed.
+	StaffCloseOpen             Key = "staff.close_open"              // {{.N}} promises are still open. They will be counted as missed.
+	StaffContinued             Key = "staff.continued"               // (continued)
+	StaffCustomerEdited        Key = "staff.customer_edited"         // The customer changed a message (the old words stay above). It now says
+	StaffCustomerWrote         Key = "staff.customer_wrote"          // The customer wrote
+	StaffDeliveryFailed        Key = "staff.delivery_failed"         // Not delivered ({{.At}}): {{.Why}}
+	StaffDeliveryPossibly      Key = "staff.delivery_possibly"       // Nobody knows whether this arrived ({{.At}}). Please ask the customer o ...
+	StaffDeliveryQueued        Key = "staff.delivery_queued"         // On its way …
+	StaffDeliverySent          Key = "staff.delivery_sent"           // Delivered {{.At}}
+	StaffDialogBack            Key = "staff.dialog.back"             // Back
+	StaffDialogCancel          Key = "staff.dialog.cancel"           // Cancel
+	StaffDialogClose           Key = "staff.dialog.close"            // Close it
+	StaffDialogLanguage        Key = "staff.dialog.language"         // The customer reads:
+	StaffDialogLast            Key = "staff.dialog.last"             // The customer's last words
+	StaffDialogPreview         Key = "staff.dialog.preview"          // Preview
+	StaffDialogSave            Key = "staff.dialog.save"             // Save
+	StaffDialogSend            Key = "staff.dialog.send"             // Send
+	StaffDisputed              Key = "staff.disputed"                // The customer does not agree with the response: “{{.Way}}”. It must ...
+	StaffDoubtOver             Key = "staff.doubt_over"              // This has been settled already; nothing was done.
+	StaffDraftGone             Key = "staff.draft_gone"              // This account is no longer unfinished: the customer has sent it or thro ...
+	StaffErrorLength           Key = "staff.error.length"            // This is too long by {{.N}} letters. Please shorten it.
+	StaffErrorOutcome          Key = "staff.error.outcome"           // Please choose an outcome.
+	StaffErrorReasons          Key = "staff.error.reasons"           // Please write the reasons: no decision goes out without them.
+	StaffErrorWords            Key = "staff.error.words"             // Please choose a ready sentence or write your own.
+	StaffEscalated             Key = "staff.escalated"               // Escalated: please have a look.
+	StaffFieldLesson           Key = "staff.field.lesson"            // Lesson learned
+	StaffFieldNote             Key = "staff.field.note"              // Note
+	StaffFieldOutcome          Key = "staff.field.outcome"           // Outcome
+	StaffFieldPerson           Key = "staff.field.person"            // Who takes it?
+	StaffFieldReady            Key = "staff.field.ready"             // A ready sentence, in the customer's language
+	StaffFieldReasons          Key = "staff.field.reasons"           // Reasons
+	StaffFieldReasonsHint      Key = "staff.field.reasons_hint"      // In the customer's language: what you looked at, and what you found.
+	StaffFieldRemedy           Key = "staff.field.remedy"            // Remedy
+	StaffFieldRemedyHint       Key = "staff.field.remedy_hint"       // In the customer's language: what we will do, and by when.
+	StaffFieldWords            Key = "staff.field.words"             // Your own words
+	StaffFieldWordsHint        Key = "staff.field.words_hint"        // Sent as you write it, after the ready sentence if you chose one. Pleas ...
+	StaffFileBig               Key = "staff.file.big"                // too large
+	StaffFileEmpty             Key = "staff.file.empty"              // empty
+	StaffFileGone              Key = "staff.file.gone"               // no longer there
+	StaffFileType              Key = "staff.file.type"               // a program or script
+	StaffFileNot               Key = "staff.file_not"                // A file of the customer could not be taken: {{.Why}}
+	StaffFileWanted            Key = "staff.file_wanted"             // being fetched
+	StaffLesson                Key = "staff.lesson"                  // Lesson learned
+	StaffMineHead              Key = "staff.mine_head"               // Your complaints
+	StaffMineNone              Key = "staff.mine_none"               // No open complaint is assigned to you.
+	StaffNoComplaint           Key = "staff.no_complaint"            // There is no complaint with this reference. Please check it, or look wi ...
+	StaffNoMessage             Key = "staff.no_message"              // heed cannot find this message any more. Please look further down in th ...
+	StaffNoSuchAct             Key = "staff.no_such_act"             // heed does not know this button. Please reload Slack and try again.
+	StaffNoWords               Key = "staff.no_words"                // There were no words to send. Please open the dialog again and write so ...
+	StaffNotAllowed            Key = "staff.not_allowed"             // You cannot do this: only members of this desk's channel can. Please as ...
+	StaffNotDelivered          Key = "staff.not_delivered"           // Your message did not reach the customer. Please see why above; it coun ...
+	StaffNotManagers           Key = "staff.not_managers"            // Only managers can see the figures. Please ask one of them.
+	StaffNotNow                Key = "staff.not_now"                 // This cannot be done now: the complaint is {{.Stage}}.
+	StaffNotUnchecked          Key = "staff.not_unchecked"           // heed could not check with Slack whether you may do this. Nothing was d ...
+	StaffNoteBy                Key = "staff.note_by"                 // Note by
+	StaffNoteInternal          Key = "staff.note_internal"           // Only colleagues see notes.
+	StaffOpenThread            Key = "staff.open_thread"             // Open the thread
+	StaffOverdue               Key = "staff.overdue"                 // Overdue: the {{.What}} was due {{.Due}}. The customer has been told wh ...
+	StaffPreviewChanged        Key = "staff.preview.changed"         // Something happened since you opened the dialog. The customer's newest  ...
+	StaffPreviewHead           Key = "staff.preview.head"            // This is what the customer will read ({{.Language}}):
+	StaffPromiseAcknowledged   Key = "staff.promise.acknowledged"    // acknowledgement
+	StaffPromiseFirstUpdate    Key = "staff.promise.first_update"    // progress update
+	StaffPromiseKept           Key = "staff.promise.kept"            // ✓ {{.What}}: kept, {{.Met}} (due {{.Due}})
+	StaffPromiseLate           Key = "staff.promise.late"            // ✗ {{.What}}: late, {{.Met}} (was due {{.Due}})
+	StaffPromiseLatest         Key = "staff.promise.latest"          // ○ {{.What}}: {{.Due}} at the latest
+	StaffPromiseMissed         Key = "staff.promise.missed"          // ✗ {{.What}}: missed (was due {{.Due}})
+	StaffPromiseNone           Key = "staff.promise.none"            // Nothing is promised with a date.
+	StaffPromiseOpen           Key = "staff.promise.open"            // ○ {{.What}}: due {{.Due}}
+	StaffPromiseOverdue        Key = "staff.promise.overdue"         // ● {{.What}}: OVERDUE, was due {{.Due}}
+	StaffPromiseReplied        Key = "staff.promise.replied"         // reply
+	StaffPromiseResponse       Key = "staff.promise.response"        // formal response
+	StaffPromiseSecondResponse Key = "staff.promise.second_response" // second response
+	StaffPromiseVoid           Key = "staff.promise.void"            // – {{.What}}: void, the customer could not be reached or withdrew
+	StaffReachable             Key = "staff.reachable"               // The customer can be reached again.
+	StaffRemindHalf            Key = "staff.remind_half"             // Reminder: half the time has passed for the {{.What}}. Due {{.Due}}.
+	StaffRemindMost            Key = "staff.remind_most"             // Reminder: little time is left for the {{.What}}. Due {{.Due}}.
+	StaffSentAgain             Key = "staff.sent_again"              // sent again
+	StaffSlaFigure             Key = "staff.sla.figure"              // {{.What}}: {{.Kept}} of {{.Of}} on time (late {{.Late}}, missed {{.Mis ...
+	StaffSlaHead               Key = "staff.sla.head"                // Promises and deadlines
+	StaffSlaMonth              Key = "staff.sla.month"               // Kept on time in {{.Month}}
+	StaffSlaNext               Key = "staff.sla.next"                // Due next
+	StaffSlaNoNext             Key = "staff.sla.no_next"             // Nothing is due.
+	StaffSlaNoOverdue          Key = "staff.sla.no_overdue"          // Nothing is overdue.
+	StaffSlaNothing            Key = "staff.sla.nothing"             // No promise has come to its end this month: not measured.
+	StaffSlaOpen               Key = "staff.sla.open"                // Open complaints
+	StaffSlaOverdue            Key = "staff.sla.overdue"             // Overdue now
+	StaffSlaRate               Key = "staff.sla.rate"                // All together: {{.Kept}} of {{.Of}} on time ({{.Percent}} %)
+	StaffThreadHint            Key = "staff.thread_hint"             // Only colleagues read this thread. To write to the customer, use the bu ...
+	StaffTitleAsk              Key = "staff.title.ask"               // Ask for more
+	StaffTitleAssign           Key = "staff.title.assign"            // Assign
+	StaffTitleClose            Key = "staff.title.close"             // Close
+	StaffTitleDecide           Key = "staff.title.decide"            // Decide
+	StaffTitleNote             Key = "staff.title.note"              // Note
+	StaffTitlePreview          Key = "staff.title.preview"           // Send this?
+	StaffTitleReply            Key = "staff.title.reply"             // Reply
+	StaffTitleUpdate           Key = "staff.title.update"            // Progress update
+	StaffToldByPerson          Key = "staff.told_by_person"          // Sent to the customer: {{.What}}
+	StaffToldByProgram         Key = "staff.told_by_program"         // Sent to the customer by heed: {{.What}}
+	StaffTrouble               Key = "staff.trouble"                 // That did not work; nothing was changed. Please try again in a minute.
+	StaffUnfinished            Key = "staff.unfinished"              // An unfinished account
+	StaffUnfinishedWhy         Key = "staff.unfinished_why"          // The customer has not come back since {{.Since}}, though reminded. You  ...
+	StaffUnreachable           Key = "staff.unreachable"             // The customer has blocked this chat. Nothing can be delivered until the ...
+	StaffUnread                Key = "staff.unread"                  // Something arrived from {{.Channel}} that heed cannot read. It is kept; ...
+	StaffUsageComplaint        Key = "staff.usage_complaint"         // Write /complaint followed by a reference such as KXM-4FQ-7TA, or /comp ...
+	StaffUsageSla              Key = "staff.usage_sla"               // Write /sla for the figures of this month.
+	StaffWithdrawn             Key = "staff.withdrawn"               // The customer has withdrawn this complaint.
+	StageAcknowledged          Key = "stage.acknowledged"            // confirmed by our team
+	StageClosed                Key = "stage.closed"                  // closed
+	StageDecided               Key = "stage.decided"                 // answered
+	StageDisputed              Key = "stage.disputed"                // being looked at again
+	StageExamined              Key = "stage.examined"                // being investigated
+	StageReceived              Key = "stage.received"                // received
+	StageWithdrawn             Key = "stage.withdrawn"               // withdrawn
+	StatusHead                 Key = "status.head"                   // Complaint {{.Ref}}
+	StatusNone                 Key = "status.none"                   // You have no complaint with us at the moment.
+	StatusOutcome              Key = "status.outcome"                // Outcome: {{.Outcome}}
+	StatusPromises             Key = "status.promises"               // What you will receive, and what you have had:
+	StatusReceived             Key = "status.received"               // Received: {{.Date}}
+	StatusStage                Key = "status.stage"                  // Where it stands: {{.Stage}}
+	StatusUpdateLate           Key = "status.update_late"            // About your complaint {{.Ref}}: this is an honest word on where it stan ...
+	StatusUpdateNext           Key = "status.update_next"            // You do not need to do anything. Our team has been reminded, and the pe ...
+	StatusUpdateSoon           Key = "status.update_soon"            // About your complaint {{.Ref}}: this is an honest word on where it stan ...
+	StatusWaiting              Key = "status.waiting"                // We have asked you for something and are waiting for your answer.
+	WithdrawAsk                Key = "withdraw.ask"                  // Do you really want to withdraw complaint {{.Ref}}? We would then stop  ...
+	WithdrawDone               Key = "withdraw.done"                 // Complaint {{.Ref}} is withdrawn. We will not look into it any further. ...
+)
+
+// Keys lists every key, in order.
+var Keys = []Key{
+	AboutLong,
+	AboutShort,
+	AcceptThanks,
+	AddChoose,
+	AddDone,
+	AddNew,
+	AddNone,
+	AddNow,
+	AddWhich,
+	AskAuthorisation,
+	AskCapacity,
+	AskChoice,
+	AskChoiceKept,
+	AskContact,
+	AskEmails,
+	AskEntity,
+	AskEvidence,
+	AskFailing,
+	AskMore,
+	AskMoreFiles,
+	AskMoreWords,
+	AskNoted,
+	AskOpening,
+	AskOptional,
+	AskPhones,
+	AskStaff,
+	AskSummary,
+	AskTickets,
+	AskTopic,
+	AskWhen,
+	AskWordsKept,
+	ButtonAccept,
+	ButtonAdd,
+	ButtonBack,
+	ButtonCancel,
+	ButtonCancelNo,
+	ButtonCancelYes,
+	ButtonChange,
+	ButtonClear,
+	ButtonComplain,
+	ButtonContinue,
+	ButtonDone,
+	ButtonHelp,
+	ButtonLanguage,
+	ButtonNo,
+	ButtonPrivacy,
+	ButtonSkip,
+	ButtonStatus,
+	ButtonSubmit,
+	ButtonWithdraw,
+	ButtonWithdrawNo,
+	ButtonWithdrawYes,
+	CancelAsk,
+	CancelDone,
+	CancelNothing,
+	CancelWithdraw,
+	CloseTold,
+	CommandAdd,
+	CommandCancel,
+	CommandComplain,
+	CommandHelp,
+	CommandLanguage,
+	CommandPrivacy,
+	CommandStart,
+	CommandStatus,
+	DecisionNotUpheld,
+	DecisionOutOfScope,
+	DecisionPartly,
+	DecisionUnfounded,
+	DecisionUpheld,
+	DisputeAppeal,
+	DisputeAsk,
+	DisputeEscalate,
+	DisputeRestart,
+	DisputeTaken,
+	DisputeWhy,
+	DraftGoesOn,
+	DraftReminder,
+	EditPassed,
+	EditTaken,
+	ErrorCommand,
+	ErrorEmpty,
+	ErrorFirst,
+	ErrorPhone,
+	ErrorRequired,
+	ErrorSticker,
+	ErrorUnsupported,
+	FileBig,
+	FileEmpty,
+	FileGone,
+	FileTooBig,
+	FileType,
+	FilesTaken,
+	FilesVoice,
+	GreetHello,
+	GreetHow,
+	GreetPrivacy,
+	HelpIntro,
+	LabelAuthorisation,
+	LabelCapacity,
+	LabelContact,
+	LabelEmails,
+	LabelEntity,
+	LabelEvidence,
+	LabelFailing,
+	LabelPhones,
+	LabelStaff,
+	LabelSummary,
+	LabelTickets,
+	LabelTopic,
+	LabelWhen,
+	LanguageAsk,
+	LanguageChanged,
+	LetterAsk,
+	LetterDecide,
+	LetterReply,
+	LetterUpdate,
+	PressOld,
+	PressOldLong,
+	PressUnknown,
+	PressUnknownLong,
+	PrivacyText,
+	PromiseAcknowledged,
+	PromiseFirstUpdate,
+	PromiseLineKept,
+	PromiseLineLate,
+	PromiseLineMissed,
+	PromiseLineOpen,
+	PromiseLineOverdue,
+	PromiseReplied,
+	PromiseResponse,
+	PromiseSecondResponse,
+	ReadyAcknowledge,
+	ReadyAsk1,
+	ReadyAsk2,
+	ReadyAsk3,
+	ReadyReply1,
+	ReadyReply2,
+	ReadyReply3,
+	ReadyUpdate1,
+	ReadyUpdate2,
+	ReadyUpdate3,
+	ReceiptMore,
+	ReceiptPromises,
+	ReceiptSooner,
+	ReceiptTaken,
+	ReceiptThanks,
+	ResponseDispute,
+	ResponseExternal,
+	ResponseNotUpheld,
+	ResponseOutOfScope,
+	ResponsePartly,
+	ResponseReasons,
+	ResponseRegulator,
+	ResponseRemedy,
+	ResponseUnfounded,
+	ResponseUpheld,
+	ReviewAdded,
+	ReviewFiles,
+	ReviewFoot,
+	ReviewHead,
+	ReviewNotYet,
+	ReviewNothing,
+	SaidAcknowledged,
+	SaidAsk,
+	SaidClosed,
+	SaidReceipt,
+	SaidReply,
+	SaidResponse,
+	SaidStatusUpdate,
+	SaidUpdate,
+	StaffAccepted,
+	StaffAlreadyAcknowledged,
+	StaffAlreadyAssigned,
+	StaffAlreadyEscalated,
+	StaffAssigned,
+	StaffButtonAcknowledge,
+	StaffButtonArrived,
+	StaffButtonAsk,
+	StaffButtonAssign,
+	StaffButtonClose,
+	StaffButtonDecide,
+	StaffButtonEscalate,
+	StaffButtonNote,
+	StaffButtonReply,
+	StaffButtonResend,
+	StaffButtonTakeOver,
+	StaffButtonUpdate,
+	StaffCardAssigned,
+	StaffCardCustomer,
+	StaffCardCut,
+	StaffCardEscalated,
+	StaffCardHeading,
+	StaffCardLanguage,
+	StaffCardNobody,
+	StaffCardReceived,
+	StaffCardRound,
+	StaffCardStage,
+	StaffCardText,
+	StaffCardThread,
+	StaffCardUnreachable,
+	StaffCardWaiting,
+	StaffChanged,
+	StaffCloseTold,
+	StaffCloseOpen,
+	StaffContinued,
+	StaffCustomerEdited,
+	StaffCustomerWrote,
+	StaffDeliveryFailed,
+	StaffDeliveryPossibly,
+	StaffDeliveryQueued,
+	StaffDeliverySent,
+	StaffDialogBack,
+	StaffDialogCancel,
+	StaffDialogClose,
+	StaffDialogLanguage,
+	StaffDialogLast,
+	StaffDialogPreview,
+	StaffDialogSave,
+	StaffDialogSend,
+	StaffDisputed,
+	StaffDoubtOver,
+	StaffDraftGone,
+	StaffErrorLength,
+	StaffErrorOutcome,
+	StaffErrorReasons,
+	StaffErrorWords,
+	StaffEscalated,
+	StaffFieldLesson,
+	StaffFieldNote,
+	StaffFieldOutcome,
+	StaffFieldPerson,
+	StaffFieldReady,
+	StaffFieldReasons,
+	StaffFieldReasonsHint,
+	StaffFieldRemedy,
+	StaffFieldRemedyHint,
+	StaffFieldWords,
+	StaffFieldWordsHint,
+	StaffFileBig,
+	StaffFileEmpty,
+	StaffFileGone,
+	StaffFileType,
+	StaffFileNot,
+	StaffFileWanted,
+	StaffLesson,
+	StaffMineHead,
+	StaffMineNone,
+	StaffNoComplaint,
+	StaffNoMessage,
+	StaffNoSuchAct,
+	StaffNoWords,
+	StaffNotAllowed,
+	StaffNotDelivered,
+	StaffNotManagers,
+	StaffNotNow,
+	StaffNotUnchecked,
+	StaffNoteBy,
+	StaffNoteInternal,
+	StaffOpenThread,
+	StaffOverdue,
+	StaffPreviewChanged,
+	StaffPreviewHead,
+	StaffPromiseAcknowledged,
+	StaffPromiseFirstUpdate,
+	StaffPromiseKept,
+	StaffPromiseLate,
+	StaffPromiseLatest,
+	StaffPromiseMissed,
+	StaffPromiseNone,
+	StaffPromiseOpen,
+	StaffPromiseOverdue,
+	StaffPromiseReplied,
+	StaffPromiseResponse,
+	StaffPromiseSecondResponse,
+	StaffPromiseVoid,
+	StaffReachable,
+	StaffRemindHalf,
+	StaffRemindMost,
+	StaffSentAgain,
+	StaffSlaFigure,
+	StaffSlaHead,
+	StaffSlaMonth,
+	StaffSlaNext,
+	StaffSlaNoNext,
+	StaffSlaNoOverdue,
+	StaffSlaNothing,
+	StaffSlaOpen,
+	StaffSlaOverdue,
+	StaffSlaRate,
+	StaffThreadHint,
+	StaffTitleAsk,
+	StaffTitleAssign,
+	StaffTitleClose,
+	StaffTitleDecide,
+	StaffTitleNote,
+	StaffTitlePreview,
+	StaffTitleReply,
+	StaffTitleUpdate,
+	StaffToldByPerson,
+	StaffToldByProgram,
+	StaffTrouble,
+	StaffUnfinished,
+	StaffUnfinishedWhy,
+	StaffUnreachable,
+	StaffUnread,
+	StaffUsageComplaint,
+	StaffUsageSla,
+	StaffWithdrawn,
+	StageAcknowledged,
+	StageClosed,
+	StageDecided,
+	StageDisputed,
+	StageExamined,
+	StageReceived,
+	StageWithdrawn,
+	StatusHead,
+	StatusNone,
+	StatusOutcome,
+	StatusPromises,
+	StatusReceived,
+	StatusStage,
+	StatusUpdateLate,
+	StatusUpdateNext,
+	StatusUpdateSoon,
+	StatusWaiting,
+	WithdrawAsk,
+	WithdrawDone,
+}

@@ -1,0 +1,120 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/storage/db"
+)
+
+// PromiseRow is a promise with what a list of promises shows of its
+// complaint.
+type PromiseRow struct {
+	Complaint bot.Ref
+	Topic     string
+	Stage     bot.Stage
+	Promise   bot.Promise
+	Card      string // the card's Slack timestamp; empty while it is not posted
+}
+
+// DueNext lists the open promises that are not due before now, the next first.
+func (s *Store) DueNext(ctx context.Context, now time.Time, limit int) ([]PromiseRow, error) {
+	rows, err := s.read.DueNext(ctx, ms(now), int32(limit))
+	if err != nil {
+		return nil, fmt.Errorf("read the promises due next: %w", err)
+	}
+	var ps []PromiseRow
+	for _, r := range rows {
+		p, err := listed(r)
+		if err != nil {
+			return nil, err
+		}
+		ps = append(ps, p)
+	}
+	return ps, nil
+}
+
+// Overdue lists the open promises whose due instant is before now, the oldest
+// first.
+func (s *Store) Overdue(ctx context.Context, now time.Time, limit int) ([]PromiseRow, error) {
+	rows, err := s.read.Overdue(ctx, ms(now), int32(limit))
+	if err != nil {
+		return nil, fmt.Errorf("read the overdue promises: %w", err)
+	}
+	var ps []PromiseRow
+	for _, r := range rows {
+		p, err := listed(db.DueNextRow(r))
+		if err != nil {
+			return nil, err
+		}
+		ps = append(ps, p)
+	}
+	return ps, nil
+}
+
+func listed(r db.DueNextRow) (PromiseRow, error) {
+	if err := restore(&r.Topic); err != nil {
+		return PromiseRow{}, err
+	}
+	return PromiseRow{
+		Complaint: bot.Ref(r.Complaint), Topic: r.Topic, Stage: bot.Stage(r.Stage), Card: r.Card,
+		Promise: promiseOf(db.Promise{
+			Complaint: r.Complaint, ID: r.ID, Round: r.Round, Place: r.Place, Source: r.Source, Ending: r.Ending,
+			Within: r.Within, ByBot: r.ByBot, StartAt: r.StartAt, DueAt: r.DueAt, Firm: r.Firm, Verdict: r.Verdict,
+			MetAt: r.MetAt, SettledAt: r.SettledAt,
+		}),
+	}, nil
+}
+
+// Figure counts how the promises of one kind ended.
+type Figure struct {
+	Promise                  string // id of the policy's promise
+	Kept, Late, Missed, Void int
+}
+
+// KeptIn counts the verdicts that fell from one instant on and before
+// another, by promise.
+func (s *Store) KeptIn(ctx context.Context, from, to time.Time) ([]Figure, error) {
+	rows, err := s.read.KeptIn(ctx, ms(from), ms(to))
+	if err != nil {
+		return nil, fmt.Errorf("count the verdicts: %w", err)
+	}
+	var fs []Figure
+	for _, r := range rows {
+		fs = append(fs, Figure{Promise: r.ID, Kept: int(r.Kept), Late: int(r.Late), Missed: int(r.Missed), Void: int(r.Void)})
+	}
+	return fs, nil
+}
+
+// Aside counts the inputs that were set aside after five failed turns.
+func (s *Store) Aside(ctx context.Context) (int, error) {
+	n, err := s.read.InputsAside(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("count the inputs set aside: %w", err)
+	}
+	return int(n), nil
+}
+
+// Queue counts the outgoing messages in each state but sent.
+func (s *Store) Queue(ctx context.Context) (map[bot.State]int, error) {
+	rows, err := s.read.OutStates(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("count the outgoing messages: %w", err)
+	}
+	states := make(map[bot.State]int, len(rows))
+	for _, r := range rows {
+		states[bot.State(r.State)] = int(r.Many)
+	}
+	return states, nil
+}
+
+// Waiting counts the inputs that wait for their turn.
+func (s *Store) Waiting(ctx context.Context) (int, error) {
+	n, err := s.read.InputsWaiting(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("count the waiting inputs: %w", err)
+	}
+	return int(n), nil
+}

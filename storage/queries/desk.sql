@@ -1,0 +1,63 @@
+-- name: EventsOf :many
+SELECT e.complaint, e.n, e.at, e.noted, e.kind, e.by_whom, e.data, e.digest, e.prev, e.hash, COALESCE(w.words, '') AS words
+FROM events e LEFT JOIN words w ON w.complaint = e.complaint AND w.n = e.n
+WHERE e.complaint = @complaint ORDER BY e.n;
+
+-- name: LastWords :one
+SELECT w.words FROM words w JOIN events e ON e.complaint = w.complaint AND e.n = w.n
+WHERE w.complaint = @complaint AND e.by_whom = 'customer' ORDER BY w.n DESC LIMIT 1;
+
+-- name: PendingByStage :many
+SELECT stage, COUNT(*) AS many FROM complaints WHERE pending GROUP BY stage;
+
+-- name: DueNext :many
+SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict,
+    p.met_at, p.settled_at, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
+FROM promises p JOIN complaints c ON c.ref = p.complaint LEFT JOIN outbox o ON o.id = c.card
+WHERE p.verdict = 'open' AND p.due_at >= @now ORDER BY p.due_at, p.complaint, p.id LIMIT @most;
+
+-- name: Overdue :many
+SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict,
+    p.met_at, p.settled_at, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
+FROM promises p JOIN complaints c ON c.ref = p.complaint LEFT JOIN outbox o ON o.id = c.card
+WHERE p.verdict = 'open' AND p.due_at < @now ORDER BY p.due_at, p.complaint, p.id LIMIT @most;
+
+-- name: KeptIn :many
+SELECT id,
+    COUNT(*) FILTER (WHERE verdict = 'kept') AS kept,
+    COUNT(*) FILTER (WHERE verdict = 'late') AS late,
+    COUNT(*) FILTER (WHERE verdict = 'missed') AS missed,
+    COUNT(*) FILTER (WHERE verdict = 'void') AS void
+FROM promises WHERE verdict <> 'open' AND settled_at >= @since AND settled_at < @before GROUP BY id ORDER BY id;
+
+-- name: CardOf :one
+SELECT o.chat, o.platform_id FROM complaints c JOIN outbox o ON o.id = c.card WHERE c.ref = @ref AND c.card <> '';
+
+-- name: OutOf :many
+SELECT id, said_at, state, accepted_at, why, body FROM outbox
+WHERE complaint = @complaint AND kind = 'message' ORDER BY said_at, n, id;
+
+-- name: ComplaintOfCard :one
+SELECT c.ref FROM outbox o JOIN complaints c ON c.card = o.id AND c.card <> ''
+WHERE o.chat = @chat AND o.platform_id = @platform_id AND o.channel = 'slack' AND o.platform_id <> ''
+ORDER BY c.ref LIMIT 1;
+
+-- name: SavePack :exec
+INSERT INTO packs (hash, name, version, body) VALUES (@hash, @name, @version, @body) ON CONFLICT (hash) DO NOTHING;
+
+-- name: Packs :many
+SELECT hash, body FROM packs;
+
+-- name: SaveDialog :exec
+INSERT INTO dialogs (id, by_whom, complaint, body, at) VALUES (@id, @by_whom, @complaint, @body, @at)
+ON CONFLICT (id) DO UPDATE
+SET by_whom = excluded.by_whom, complaint = excluded.complaint, body = excluded.body, at = excluded.at;
+
+-- name: Dialog :one
+SELECT * FROM dialogs WHERE id = @id;
+
+-- name: Setting :one
+SELECT value FROM settings WHERE name = @name;
+
+-- name: SaveSetting :exec
+INSERT INTO settings (name, value) VALUES (@name, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
