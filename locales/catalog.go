@@ -5,10 +5,12 @@ package locales
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -25,7 +27,8 @@ var files embed.FS
 // Key names one text. The constants in keys.go are all there are.
 type Key string
 
-// Catalog gives the program's words in a language.
+// Catalog gives the program's words in a language. It does not change once
+// opened, and any number of goroutines may use it.
 type Catalog struct {
 	languages []string
 	speak     map[string]*i18n.Localizer
@@ -35,19 +38,30 @@ type Catalog struct {
 
 // Open reads the embedded languages. An error means that the program was built
 // from a broken file.
-func Open(log *slog.Logger) (*Catalog, error) {
+func Open(log *slog.Logger) (*Catalog, error) { return open(files, log) }
+
+func open(from fs.FS, log *slog.Logger) (*Catalog, error) {
 	b := i18n.NewBundle(language.English)
 	b.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	names, err := fs.Glob(files, "*.toml")
+	paths, err := fs.Glob(from, "*.toml")
 	if err != nil {
 		return nil, fmt.Errorf("list languages: %w", err)
 	}
 	c := &Catalog{speak: map[string]*i18n.Localizer{}, keys: map[Key]bool{}, log: log}
-	for _, n := range names {
-		if _, err := b.LoadMessageFileFS(files, n); err != nil {
-			return nil, fmt.Errorf("read language %s: %w", n, err)
+	for _, p := range paths {
+		lang := strings.TrimSuffix(path.Base(p), ".toml")
+		f, err := b.LoadMessageFileFS(from, p)
+		if err != nil {
+			return nil, fmt.Errorf("read language %s: %w", p, err)
 		}
-		c.languages = append(c.languages, strings.TrimSuffix(path.Base(n), ".toml"))
+		// A misspelt name would load as no language at all, without an error.
+		if _, ok := names[lang]; !ok || f.Tag.String() != lang {
+			return nil, fmt.Errorf("read language %s: this is not the name of a language heed knows", p)
+		}
+		c.languages = append(c.languages, lang)
+	}
+	if !slices.Contains(c.languages, english) {
+		return nil, errors.New("list languages: there is no English")
 	}
 	for _, l := range c.languages {
 		c.speak[l] = i18n.NewLocalizer(b, l)
@@ -58,39 +72,59 @@ func Open(log *slog.Logger) (*Catalog, error) {
 	return c, nil
 }
 
+const english = "en"
+
 // Languages lists the program's languages, as BCP 47 tags.
 func (c *Catalog) Languages() []string { return append([]string(nil), c.languages...) }
 
 // Text gives a text with its fields filled in; args are names and values in
-// turn. A text that a language lacks is given in English and logged.
+// turn. A text that a language lacks is given in English and logged; those for
+// staff may be lacking and are not logged. It is "" only where the English
+// fails too, as for a field that was not given.
 func (c *Catalog) Text(lang string, k Key, args ...any) string {
-	return c.say(lang, k, nil, args)
+	return c.say(lang, k, nil, fields(args))
 }
 
 // Count gives a text that depends on the number n, which it may name as
 // {{.N}}.
 func (c *Catalog) Count(lang string, k Key, n int, args ...any) string {
-	return c.say(lang, k, n, append(args, "N", n))
+	data := fields(args)
+	data["N"] = n
+	return c.say(lang, k, n, data)
 }
 
-func (c *Catalog) say(lang string, k Key, n any, args []any) string {
-	s, ok := c.speak[lang]
-	if !ok {
-		s = c.speak["en"]
-	}
+func fields(args []any) map[string]any {
 	data := map[string]any{}
 	for i := 0; i+1 < len(args); i += 2 {
 		data[fmt.Sprint(args[i])] = args[i+1]
+	}
+	return data
+}
+
+// say gives the text, whatever go-i18n makes of it: with an error it may still
+// give one, in English or in another plural form. n is nil or an int; a float
+// would be an error.
+func (c *Catalog) say(lang string, k Key, n any, data map[string]any) string {
+	s, ok := c.speak[lang]
+	if !ok {
+		lang, s = english, c.speak[english]
 	}
 	out, err := s.Localize(&i18n.LocalizeConfig{
 		MessageID: string(k), TemplateData: data, PluralCount: n,
 		TemplateParser: strict,
 	})
-	if err != nil && c.log != nil {
-		c.log.Error("a text is not whole", "key", string(k), "language", lang)
+	var missing *i18n.MessageNotFoundErr
+	if err != nil && c.log != nil && !(out != "" && k.staff() && errors.As(err, &missing)) {
+		c.log.Error("a text is not whole", "key", string(k), "language", lang, "shown", out != "")
+	}
+	if out == "" && lang != english {
+		return c.say(english, k, n, data)
 	}
 	return out
 }
+
+// staff tells whether only staff see the text.
+func (k Key) staff() bool { return strings.HasPrefix(string(k), "staff.") }
 
 // strict makes a field that was not given an error instead of "<no value>".
 var strict = &i18ntemplate.TextParser{Option: "missingkey=error"}

@@ -16,7 +16,8 @@ func Name(lang string) string {
 
 // Match finds the best of our languages for a tag as a platform gives it. It
 // is sure only where the person would surely read it: Traditional readers get
-// no Simplified text unasked, and an empty or broken tag matches nothing.
+// no Simplified text unasked, a neighbouring language is not the same one, and
+// an empty or broken tag matches nothing.
 func Match(tag string, ours []string) (lang string, sure bool) {
 	t, err := language.Parse(tag)
 	if err != nil || tag == "" || len(ours) == 0 {
@@ -27,5 +28,23 @@ func Match(tag string, ours []string) (lang string, sure bool) {
 		tags[i] = language.Make(l)
 	}
 	_, i, conf := language.NewMatcher(tags).Match(t)
-	return ours[i], conf >= language.High
+	return ours[i], conf >= language.High && sameLanguage(t, tags[i])
+}
+
+// sameLanguage tells whether two tags are of one language. Confidence alone
+// does not: the matcher is highly confident that Bretons read French.
+func sameLanguage(a, b language.Tag) bool {
+	x, told := base(a)
+	y, _ := base(b)
+	return told && x == y
+}
+
+// base is the tag's language with its aliases resolved (cmn is zh); false
+// where the tag names none and it would be a guess from script or region.
+func base(t language.Tag) (language.Base, bool) {
+	if c, err := language.All.Canonicalize(t); err == nil {
+		t = c
+	}
+	b, conf := t.Base()
+	return b, conf == language.Exact
 }

@@ -26,10 +26,6 @@ import (
 	"github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
 
-	"github.com/heedbot/heed/bot/delivery"
-	"github.com/heedbot/heed/bot/evidence"
-	"github.com/heedbot/heed/bot/schedule"
-	"github.com/heedbot/heed/bot/turn"
 	"github.com/heedbot/heed/storage/db"
 )
 
@@ -43,13 +39,6 @@ var (
 	ErrNewer = errors.New("the database belongs to a newer heed: run that version, or restore the backup made before it")
 	// ErrForeign is returned by Open for a file that is not heed's.
 	ErrForeign = errors.New("the file is not a heed database: set another path, or move the file away")
-)
-
-var (
-	_ turn.Store     = (*Store)(nil)
-	_ delivery.Store = (*Store)(nil)
-	_ schedule.Store = (*Store)(nil)
-	_ evidence.Store = (*Store)(nil)
 )
 
 // application marks the file as heed's ("heed" in ASCII; SQLite, PRAGMA
@@ -91,7 +80,7 @@ func (s *Store) open(ctx context.Context, path string, opt Options) error {
 	if err := s.lock(ctx, path+"-lock"); err != nil {
 		return err
 	}
-	writing, err := sql.Open("sqlite3", dsn(path, "_journal_mode=WAL&_synchronous=FULL&_secure_delete=FAST"))
+	writing, err := sql.Open("sqlite3", dsn(path, "_busy_timeout=5000&_journal_mode=WAL&_synchronous=FULL&_secure_delete=FAST"))
 	if err != nil {
 		return err
 	}
@@ -119,7 +108,7 @@ func (s *Store) open(ctx context.Context, path string, opt Options) error {
 	if err := q.VoidLeases(ctx); err != nil {
 		return fmt.Errorf("void the leases of the last process: %w", err)
 	}
-	if s.readers, err = sql.Open("sqlite3", dsn(path, "_query_only=1")); err != nil {
+	if s.readers, err = sql.Open("sqlite3", dsn(path, "_busy_timeout=5000&_query_only=1")); err != nil {
 		return err
 	}
 	s.closing = append(s.closing, s.readers.Close)
@@ -184,7 +173,7 @@ func dsn(path, options string) string {
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path
 	}
-	return "file://" + path + "?_busy_timeout=5000&_foreign_keys=1&" + options
+	return "file://" + path + "?_foreign_keys=1&" + options
 }
 
 // lock keeps a second process out. The lock is an exclusive transaction on a
@@ -197,11 +186,10 @@ func (s *Store) lock(ctx context.Context, path string) error {
 	}
 	s.closing = append(s.closing, d.Close)
 	conn, err := d.Conn(ctx)
-	if err != nil {
-		return fmt.Errorf("lock it: %w", err)
+	if err == nil {
+		s.closing = append(s.closing, conn.Close)
+		_, err = conn.ExecContext(ctx, "BEGIN EXCLUSIVE")
 	}
-	s.closing = append(s.closing, conn.Close)
-	_, err = conn.ExecContext(ctx, "PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE")
 	if is(err, sqlite3.ErrBusy) || is(err, sqlite3.ErrLocked) {
 		return ErrInUse
 	}

@@ -114,14 +114,15 @@ func (w *writer) commit(jobs []*job) {
 			j.err = err
 		}
 		wakes = wakes || j.wakes && j.err == nil
+	}
+	if wakes {
+		select {
+		case w.woken <- struct{}{}:
+		default:
+		}
+	}
+	for _, j := range jobs {
 		close(j.done)
-	}
-	if !wakes {
-		return
-	}
-	select {
-	case w.woken <- struct{}{}:
-	default:
 	}
 }
 

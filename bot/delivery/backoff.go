@@ -22,11 +22,11 @@ func backoff(attempt int, chance float64) time.Duration {
 	return p + time.Duration((chance-0.5)*0.2*float64(p))
 }
 
-// waited tells whether the pauses of so many attempts add up to giveUp. It is
+// waited tells whether the pauses before this attempt add up to giveUp. It is
 // counted in attempts because those survive a restart.
-func waited(attempts int) bool {
+func waited(attempt int) bool {
 	var sum time.Duration
-	for n := 1; n <= attempts && sum < giveUp; n++ {
+	for n := 1; n < attempt && sum < giveUp; n++ {
 		sum += pauseAfter(n)
 	}
 	return sum >= giveUp

@@ -35,6 +35,9 @@ type Slack struct {
 	TeamID, TeamName, TeamDomain string
 	AppID, BotUserID, BotID      string
 
+	// Scopes are what the bot token may do; nil means everything.
+	Scopes []string
+
 	// BaseURL is where this server is reached, without a slash at the end. If empty it is learnt
 	// from the first request.
 	BaseURL string

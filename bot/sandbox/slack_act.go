@@ -271,7 +271,7 @@ func (s *Slack) mine(what, userID, channelID, threadTS string) *slackMessage {
 	return &slackMessage{channel: channelID, thread: threadTS, user: userID, clientID: slackRandom(8)}
 }
 
-// own message of a person, to edit or delete.
+// written returns a message that this person wrote.
 func (s *Slack) written(userID, channelID, ts string) (*slackMessage, error) {
 	m, err := s.shown(userID, channelID, ts)
 	if err == nil && m.user != userID {

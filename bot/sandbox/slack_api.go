@@ -25,13 +25,18 @@ const slackBodyMax = 4 << 20
 
 // slackError is an answer with ok:false.
 type slackError struct {
-	code     string
-	messages []string
+	code             string
+	messages         []string
+	needed, provided string
 }
 
 func (e *slackError) Error() string { return e.code }
 
-func refuse(code string, messages ...string) error { return &slackError{code, messages} }
+// refuse makes such an answer. Messages that say the same are said once.
+func refuse(code string, messages ...string) error {
+	slices.Sort(messages)
+	return &slackError{code: code, messages: slices.Compact(messages)}
+}
 
 // slackArgs are the arguments of a call; objects and numbers of a JSON body stay JSON.
 type slackArgs map[string]string
@@ -85,6 +90,9 @@ func (s *Slack) serveAPI(w http.ResponseWriter, r *http.Request, method string) 
 	call, fault := s.note(method, args)
 	if s.faulted(w, call, fault) {
 		return
+	}
+	if s.Scopes != nil {
+		w.Header().Set("X-OAuth-Scopes", strings.Join(s.Scopes, ","))
 	}
 	var out slackJSON
 	if err == nil {
@@ -173,7 +181,11 @@ func (s *Slack) finish(w http.ResponseWriter, call int, f *SlackFault, out slack
 		return
 	}
 	out = slackJSON{"ok": false, "error": err.Error()}
-	if e, ok := err.(*slackError); ok && len(e.messages) > 0 {
+	e, _ := err.(*slackError)
+	if e != nil && e.needed != "" {
+		out["needed"], out["provided"] = e.needed, e.provided
+	}
+	if e != nil && len(e.messages) > 0 {
 		out["errors"] = e.messages
 		marked := make([]string, len(e.messages))
 		for i, m := range e.messages {
@@ -220,6 +232,9 @@ func (s *Slack) answer(method, token string, args slackArgs) (slackJSON, error) 
 	if len(wrong) > 0 {
 		return nil, refuse("invalid_arguments", wrong...)
 	}
+	if err := s.scoped(method); err != nil {
+		return nil, err
+	}
 	return do(s, args)
 }
 
@@ -238,7 +253,9 @@ func readSlackArgs(r *http.Request) (slackArgs, error) {
 		return args, refuse("request_too_large")
 	}
 	kind, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	forms := []url.Values{r.URL.Query()}
+	query := r.URL.Query()
+	query.Del("token") // Slack takes no token from the query
+	forms := []url.Values{query}
 	switch {
 	case len(body) == 0:
 	case kind == "application/x-www-form-urlencoded":

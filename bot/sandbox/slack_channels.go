@@ -13,6 +13,7 @@ type slackChannel struct {
 	im, mpim          bool
 	members           []string
 	messages          []*slackMessage
+	byTS              map[string]*slackMessage
 }
 
 // kind is the channel_type of events.
@@ -34,7 +35,7 @@ func (s *Slack) AddChannel(c Channel) {
 	defer s.mu.Unlock()
 	ch := s.channels[c.ID]
 	if ch == nil {
-		ch = &slackChannel{id: c.ID}
+		ch = &slackChannel{id: c.ID, byTS: map[string]*slackMessage{}}
 		s.channels[c.ID] = ch
 		s.chanOrder = append(s.chanOrder, c.ID)
 	}
@@ -140,7 +141,7 @@ func (s *Slack) direct(users []string) (*slackChannel, error) {
 			return ch, nil
 		}
 	}
-	ch := &slackChannel{id: fmt.Sprintf("D0SANDBOX%02d", len(s.chanOrder)), im: true, members: members}
+	ch := &slackChannel{id: fmt.Sprintf("D0SANDBOX%02d", len(s.chanOrder)), im: true, members: members, byTS: map[string]*slackMessage{}}
 	if len(users) > 1 {
 		ch.id, ch.im, ch.mpim, ch.name = fmt.Sprintf("G0SANDBOX%02d", len(s.chanOrder)), false, true, "mpdm"
 	}
@@ -280,7 +281,7 @@ func (s *Slack) conversationsHistory(args slackArgs) (slackJSON, error) {
 	}
 	list := []*slackMessage{}
 	for _, m := range slices.Backward(ch.messages) {
-		if (m.parent() || m.broadcast) && (!m.deleted || len(s.repliesTo(m)) > 0) && args.within(m.ts) {
+		if (m.parent() || m.broadcast) && (!m.deleted || len(m.live()) > 0) && args.within(m.ts) {
 			list = append(list, m)
 		}
 	}
@@ -299,7 +300,7 @@ func (s *Slack) conversationsReplies(args slackArgs) (slackJSON, error) {
 	if m == nil {
 		return nil, refuse("thread_not_found")
 	}
-	replies := s.repliesTo(m)
+	replies := m.live()
 	if m.deleted && len(replies) == 0 {
 		return nil, refuse("thread_not_found")
 	}

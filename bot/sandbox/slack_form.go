@@ -96,7 +96,7 @@ func (e slackEntered) value(f slackField) slackJSON {
 	return slackJSON{"type": f.kind, names[0]: initial}
 }
 
-// empty tells whether a value of state.values is missing.
+// slackEmpty tells whether a value of state.values is missing.
 func slackEmpty(v slackJSON) bool {
 	switch value := v[slackFieldNames[v["type"].(string)][0]].(type) {
 	case nil:
@@ -246,7 +246,7 @@ func (s *Slack) single(e slackJSON, kind, text string) (value any, complaint str
 			complaint = "Must be a URL."
 		}
 	default:
-		err = fmt.Errorf("a %s cannot be set in this sandbox", kind)
+		err = fmt.Errorf("a %s asks the app for its options, which this sandbox does not do", kind)
 	}
 	return text, complaint, err
 }
@@ -282,7 +282,8 @@ func (e slackEntered) incomplete(blocks []any) map[string]string {
 
 // act builds the entry of "actions" for an element that a person used, and keeps the value if the
 // element holds one. For a menu, value is the option or ID chosen (several with commas in a menu
-// for several); for a button it may be given to tell apart buttons of one action_id.
+// for several); for a button it may be given to tell apart buttons of one action_id. Menus whose
+// options come from the app as a person types (external_select) cannot be used.
 func (s *Slack) act(blocks []any, entered slackEntered, actionID, value string) (slackJSON, error) {
 	var fields []slackField
 	for _, f := range fieldsOf(blocks) {

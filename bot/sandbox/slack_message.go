@@ -18,6 +18,7 @@ type slackMessage struct {
 	onlyFor                     string // the person who sees an ephemeral message
 	clientID                    string
 	reactions                   []slackReaction
+	replies                     []*slackMessage
 	pings                       map[string]bool
 	entered                     slackEntered
 }
@@ -81,7 +82,7 @@ func (s *Slack) message(m *slackMessage, withMetadata bool) slackJSON {
 		if p := s.find(m.channel, m.thread); p != nil {
 			out["parent_user_id"] = p.user
 		}
-	} else if replies := s.repliesTo(m); len(replies) > 0 {
+	} else if replies := m.live(); len(replies) > 0 {
 		users := []string{}
 		for _, r := range replies {
 			if !slices.Contains(users, r.user) {
@@ -96,23 +97,17 @@ func (s *Slack) message(m *slackMessage, withMetadata bool) slackJSON {
 
 // find returns a message of a channel, deleted ones included, or nil.
 func (s *Slack) find(channel, ts string) *slackMessage {
-	ch := s.channels[channel]
-	if ch == nil || ts == "" {
-		return nil
-	}
-	for _, m := range ch.messages {
-		if m.ts == ts {
-			return m
-		}
+	if ch := s.channels[channel]; ch != nil {
+		return ch.byTS[ts]
 	}
 	return nil
 }
 
-// repliesTo returns the replies that still exist, oldest first.
-func (s *Slack) repliesTo(parent *slackMessage) []*slackMessage {
+// live returns the replies that still exist, oldest first.
+func (parent *slackMessage) live() []*slackMessage {
 	var out []*slackMessage
-	for _, m := range s.channels[parent.channel].messages {
-		if m.reply() && m.thread == parent.ts && !m.deleted {
+	for _, m := range parent.replies {
+		if !m.deleted {
 			out = append(out, m)
 		}
 	}
@@ -126,6 +121,11 @@ func (s *Slack) add(m *slackMessage) {
 	}
 	ch := s.channels[m.channel]
 	ch.messages = append(ch.messages, m)
+	ch.byTS[m.ts] = m
+	if m.reply() {
+		p := ch.byTS[m.thread]
+		p.replies = append(p.replies, m)
+	}
 	m.pings = s.notified(m)
 	s.changed()
 	if !slices.Contains(ch.members, s.BotUserID) {
@@ -203,7 +203,7 @@ func (s *Slack) post(m *slackMessage) Post {
 		p.Files = append(p.Files, s.files[id].public(s))
 	}
 	if m.onlyFor == "" && m.parent() {
-		p.Replies = len(s.repliesTo(m))
+		p.Replies = len(m.live())
 	}
 	for _, r := range m.reactions {
 		if p.Reactions == nil {

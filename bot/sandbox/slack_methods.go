@@ -1,5 +1,10 @@
 package sandbox
 
+import (
+	"slices"
+	"strings"
+)
+
 // slackHandlers carry out the methods. Each is called with the lock held, the token checked, and
 // every argument known and every required one present.
 var slackHandlers = map[string]func(*Slack, slackArgs) (slackJSON, error){
@@ -36,4 +41,49 @@ var slackHandlers = map[string]func(*Slack, slackArgs) (slackJSON, error){
 	"views.publish":                (*Slack).viewsPublish,
 	"views.push":                   (*Slack).viewsPush,
 	"views.update":                 (*Slack).viewsUpdate,
+}
+
+// slackScopes are the scopes of which a bot token needs one; where the kind of channel decides, all
+// kinds are listed. Source: Slack docs, the page of each method.
+var slackScopes = map[string]string{
+	"bots.info":                    "users:read",
+	"chat.delete":                  "chat:write",
+	"chat.postEphemeral":           "chat:write",
+	"chat.postMessage":             "chat:write",
+	"chat.update":                  "chat:write",
+	"conversations.history":        "channels:history,groups:history,im:history,mpim:history",
+	"conversations.info":           "channels:read,groups:read,im:read,mpim:read",
+	"conversations.join":           "channels:join",
+	"conversations.list":           "channels:read,groups:read,im:read,mpim:read",
+	"conversations.members":        "channels:read,groups:read,im:read,mpim:read",
+	"conversations.open":           "channels:manage,groups:write,im:write,mpim:write",
+	"conversations.replies":        "channels:history,groups:history,im:history,mpim:history",
+	"files.completeUploadExternal": "files:write",
+	"files.delete":                 "files:write",
+	"files.getUploadURLExternal":   "files:write",
+	"files.info":                   "files:read",
+	"pins.add":                     "pins:write",
+	"reactions.add":                "reactions:write",
+	"reactions.get":                "reactions:read",
+	"reactions.remove":             "reactions:write",
+	"team.info":                    "team:read",
+	"usergroups.list":              "usergroups:read",
+	"usergroups.users.list":        "usergroups:read",
+	"users.info":                   "users:read",
+	"users.list":                   "users:read",
+	"users.lookupByEmail":          "users:read.email",
+}
+
+// scoped refuses a method for which the app has no scope.
+func (s *Slack) scoped(method string) error {
+	needed := slackScopes[method]
+	if s.Scopes == nil || needed == "" {
+		return nil
+	}
+	for _, scope := range strings.Split(needed, ",") {
+		if slices.Contains(s.Scopes, scope) {
+			return nil
+		}
+	}
+	return &slackError{code: "missing_scope", needed: needed, provided: strings.Join(s.Scopes, ",")}
 }

@@ -27,7 +27,11 @@ func (s *Slack) AddUser(u Member) {
 		return
 	}
 	s.changed()
-	s.emit(slackJSON{"type": "user_change", "user": s.userObject(&u, true), "cache_ts": s.Clock.Now().Unix(), "event_ts": s.stamp()})
+	object := s.userObject(&u, true)
+	// The Web API gives an empty list where there are no custom fields; events leave it out, and the
+	// SDK's event types cannot read it.
+	delete(object["profile"].(slackJSON), "fields")
+	s.emit(slackJSON{"type": "user_change", "user": object, "cache_ts": s.Clock.Now().Unix(), "event_ts": s.stamp()})
 }
 
 // Users returns the members of the workspace in the order they were added, bots included.

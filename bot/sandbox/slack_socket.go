@@ -204,9 +204,8 @@ func (s *Slack) Refresh() {
 		s.dismiss(c)
 		s.mu.Lock()
 		s.run(func() {
-			if s.pause(time.Second) {
-				c.conn.Close()
-			}
+			s.pause(time.Second)
+			c.conn.Close()
 		})
 		s.mu.Unlock()
 	}

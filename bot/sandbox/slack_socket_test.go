@@ -188,7 +188,7 @@ func (h *slackHeard) list() (ids []string, attempts []int, texts []string) {
 
 func TestSlackSendsAnEventUntilItIsAcknowledged(t *testing.T) {
 	s, api := slackWorkspace(t)
-	s.AckTimeout, s.RetryWait = 100*time.Millisecond, 10*time.Millisecond
+	s.AckTimeout, s.RetryWait = 400*time.Millisecond, 10*time.Millisecond
 	var h slackHeard
 	slackApp(t, s, api, func(c *socketmode.Client, e socketmode.Event) {
 		if h.note(e) == 3 {

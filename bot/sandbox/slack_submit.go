@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// modal returns a view that the person can use: a modal on top, or their home tab.
+// usable returns a view that the person can use: the modal on top, or their home tab.
 func (s *Slack) usable(userID, viewID string) (*slackView, error) {
 	if err := s.person(userID); err != nil {
 		return nil, err

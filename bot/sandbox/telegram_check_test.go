@@ -15,11 +15,11 @@ import (
 	"github.com/heedbot/heed/bot/sandbox"
 )
 
-type obj = map[string]any
+type tgObj = map[string]any
 
 // with adds parameters to a message for the customer.
-func with(params obj) obj {
-	all := obj{"chat_id": linh.ID, "text": "x"}
+func tgWith(params tgObj) tgObj {
+	all := tgObj{"chat_id": linh.ID, "text": "x"}
 	for k, v := range params {
 		if all[k] = v; v == nil {
 			delete(all, k)
@@ -28,59 +28,59 @@ func with(params obj) obj {
 	return all
 }
 
-func keyboard(buttons ...obj) obj {
-	return obj{"reply_markup": obj{"inline_keyboard": [][]obj{buttons}}}
+func tgKeyboard(buttons ...tgObj) tgObj {
+	return tgObj{"reply_markup": tgObj{"inline_keyboard": [][]tgObj{buttons}}}
 }
 
 func TestTelegramSendMessageRefusals(t *testing.T) {
 	w := newTGWorld(t)
-	many := make([]obj, 101)
+	many := make([]tgObj, 101)
 	for i := range many {
-		many[i] = obj{"text": "x", "callback_data": "x"}
+		many[i] = tgObj{"text": "x", "callback_data": "x"}
 	}
 	for _, c := range []struct {
 		words  string
-		params obj
+		params tgObj
 	}{
-		{"message text is empty", obj{"text": nil}},
-		{"message text is empty", obj{"text": ""}},
-		{"message text is empty", obj{"text": " \n\u200b "}},
-		{"message text is empty", obj{"text": "<b> </b>", "parse_mode": "HTML"}},
-		{"message is too long", obj{"text": strings.Repeat("a", 4097)}},
-		{"message is too long", obj{"text": strings.Repeat("😀", 2049)}},
-		{"chat_id is empty", obj{"chat_id": nil}},
-		{"chat not found", obj{"chat_id": 1}},
-		{"chat not found", obj{"chat_id": "@someone"}},
-		{"unsupported parse_mode", obj{"parse_mode": "BBCode"}},
-		{"message to be replied not found", obj{"reply_parameters": obj{"message_id": 99}}},
-		{`unknown parameter "disable_web_page_preview"`, obj{"disable_web_page_preview": true}},
-		{`parameter "text" must be of type String`, obj{"text": 5}},
-		{`parameter "protect_content" must be of type Boolean`, obj{"protect_content": "maybe"}},
-		{`parameter "message_thread_id" must be of type Integer`, obj{"message_thread_id": "x"}},
-		{"message thread not found", obj{"message_thread_id": 5}},
-		{"business connection not found", obj{"business_connection_id": "b"}},
-		{"link_preview_options has unknown field", obj{"link_preview_options": obj{"disabled": true}}},
-		{"link_preview_options.is_disabled must be of type Boolean", obj{"link_preview_options": obj{"is_disabled": "true"}}},
-		{"can't parse link_preview_options", obj{"link_preview_options": "{"}},
-		{`field "message_id" of reply_parameters is required`, obj{"reply_parameters": obj{}}},
-		{"outside of the text", obj{"entities": []obj{{"type": "bold", "offset": 0, "length": 2}}}},
-		{"Unsupported type", obj{"entities": []obj{{"type": "big", "offset": 0, "length": 1}}}},
-		{"reply_markup must be of type", obj{"reply_markup": obj{"buttons": 1}}},
-		{"must be an Array", obj{"reply_markup": obj{"inline_keyboard": "x"}}},
-		{"button text must be non-empty", keyboard(obj{"text": " ", "callback_data": "x"})},
-		{`field "text"`, keyboard(obj{"callback_data": "x"})},
-		{"Text buttons are unallowed", keyboard(obj{"text": "x"})},
-		{"Text buttons are unallowed", keyboard(obj{"text": "x", "callback_data": "", "copy_text": obj{"text": ""}})},
-		{"exactly one action", keyboard(obj{"text": "x", "callback_data": "x", "url": "https://example.com"})},
-		{"BUTTON_DATA_INVALID", keyboard(obj{"text": "x", "callback_data": strings.Repeat("é", 33)})},
-		{"URL is invalid", keyboard(obj{"text": "x", "url": "javascript:alert(1)"})},
-		{"invalid button style", keyboard(obj{"text": "x", "callback_data": "x", "style": "pink"})},
-		{"unknown field", keyboard(obj{"text": "x", "callback_data": "x", "color": "red"})},
-		{"must be of type String", keyboard(obj{"text": "x", "callback_data": 5})},
-		{"reply markup is too long", keyboard(many...)},
-		{"placeholder is too long", obj{"reply_markup": obj{"force_reply": true, "input_field_placeholder": strings.Repeat("a", 65)}}},
+		{"message text is empty", tgObj{"text": nil}},
+		{"message text is empty", tgObj{"text": ""}},
+		{"message text is empty", tgObj{"text": " \n\u200b "}},
+		{"message text is empty", tgObj{"text": "<b> </b>", "parse_mode": "HTML"}},
+		{"message is too long", tgObj{"text": strings.Repeat("a", 4097)}},
+		{"message is too long", tgObj{"text": strings.Repeat("😀", 2049)}},
+		{"chat_id is empty", tgObj{"chat_id": nil}},
+		{"chat not found", tgObj{"chat_id": 1}},
+		{"chat not found", tgObj{"chat_id": "@someone"}},
+		{"unsupported parse_mode", tgObj{"parse_mode": "BBCode"}},
+		{"message to be replied not found", tgObj{"reply_parameters": tgObj{"message_id": 99}}},
+		{`unknown parameter "disable_web_page_preview"`, tgObj{"disable_web_page_preview": true}},
+		{`parameter "text" must be of type String`, tgObj{"text": 5}},
+		{`parameter "protect_content" must be of type Boolean`, tgObj{"protect_content": "maybe"}},
+		{`parameter "message_thread_id" must be of type Integer`, tgObj{"message_thread_id": "x"}},
+		{"message thread not found", tgObj{"message_thread_id": 5}},
+		{"business connection not found", tgObj{"business_connection_id": "b"}},
+		{"link_preview_options has unknown field", tgObj{"link_preview_options": tgObj{"disabled": true}}},
+		{"link_preview_options.is_disabled must be of type Boolean", tgObj{"link_preview_options": tgObj{"is_disabled": "true"}}},
+		{"can't parse link_preview_options", tgObj{"link_preview_options": "{"}},
+		{`field "message_id" of reply_parameters is required`, tgObj{"reply_parameters": tgObj{}}},
+		{"outside of the text", tgObj{"entities": []tgObj{{"type": "bold", "offset": 0, "length": 2}}}},
+		{"Unsupported type", tgObj{"entities": []tgObj{{"type": "big", "offset": 0, "length": 1}}}},
+		{"reply_markup must be of type", tgObj{"reply_markup": tgObj{"buttons": 1}}},
+		{"must be an Array", tgObj{"reply_markup": tgObj{"inline_keyboard": "x"}}},
+		{"button text must be non-empty", tgKeyboard(tgObj{"text": " ", "callback_data": "x"})},
+		{`field "text"`, tgKeyboard(tgObj{"callback_data": "x"})},
+		{"Text buttons are unallowed", tgKeyboard(tgObj{"text": "x"})},
+		{"Text buttons are unallowed", tgKeyboard(tgObj{"text": "x", "callback_data": "", "copy_text": tgObj{"text": ""}})},
+		{"exactly one action", tgKeyboard(tgObj{"text": "x", "callback_data": "x", "url": "https://example.com"})},
+		{"BUTTON_DATA_INVALID", tgKeyboard(tgObj{"text": "x", "callback_data": strings.Repeat("é", 33)})},
+		{"URL is invalid", tgKeyboard(tgObj{"text": "x", "url": "javascript:alert(1)"})},
+		{"invalid button style", tgKeyboard(tgObj{"text": "x", "callback_data": "x", "style": "pink"})},
+		{"unknown field", tgKeyboard(tgObj{"text": "x", "callback_data": "x", "color": "red"})},
+		{"must be of type String", tgKeyboard(tgObj{"text": "x", "callback_data": 5})},
+		{"reply markup is too long", tgKeyboard(many...)},
+		{"placeholder is too long", tgObj{"reply_markup": tgObj{"force_reply": true, "input_field_placeholder": strings.Repeat("a", 65)}}},
 	} {
-		w.refuse(400, c.words, "sendMessage", with(c.params))
+		w.refuse(400, c.words, "sendMessage", tgWith(c.params))
 	}
 	if n := len(w.phone.Messages()); n != 1 {
 		t.Errorf("a refused message arrived: %d", n)
@@ -89,19 +89,19 @@ func TestTelegramSendMessageRefusals(t *testing.T) {
 
 func TestTelegramSendMessageAccepts(t *testing.T) {
 	w := newTGWorld(t)
-	for _, params := range []obj{
+	for _, params := range []tgObj{
 		{"text": strings.Repeat("a", 4096)},
 		{"text": "<b>" + strings.Repeat("a", 4096) + "</b>", "parse_mode": "html"},
 		{"text": strings.Repeat("😀", 2048)},
 		{"chat_id": "5000000001"},
-		{"reply_parameters": obj{"message_id": 99, "allow_sending_without_reply": true}},
+		{"reply_parameters": tgObj{"message_id": 99, "allow_sending_without_reply": true}},
 		{"reply_parameters": `{"message_id":1}`},
 		{"disable_notification": "true", "protect_content": true},
-		keyboard(obj{"text": "x", "callback_data": strings.Repeat("é", 32), "copy_text": obj{"text": ""}, "pay": false}),
-		{"reply_markup": obj{"keyboard": [][]any{{"plain", obj{"text": "number", "request_contact": true}}}}},
+		tgKeyboard(tgObj{"text": "x", "callback_data": strings.Repeat("é", 32), "copy_text": tgObj{"text": ""}, "pay": false}),
+		{"reply_markup": tgObj{"keyboard": [][]any{{"plain", tgObj{"text": "number", "request_contact": true}}}}},
 		{"reply_markup": nil},
 	} {
-		w.must("sendMessage", with(params), nil)
+		w.must("sendMessage", tgWith(params), nil)
 	}
 	if got := w.phone.Keyboard(); len(got) != 1 || !slices.Equal(got[0], []string{"plain", "number"}) {
 		t.Errorf("keyboard: %v", got)
@@ -109,7 +109,7 @@ func TestTelegramSendMessageAccepts(t *testing.T) {
 	if err := w.phone.PressLabel("plain"); err != nil || w.last().Text != "plain" || w.last().FromBot {
 		t.Errorf("a reply keyboard sends text: %v %+v", err, w.last())
 	}
-	w.must("sendMessage", with(obj{"reply_markup": obj{"remove_keyboard": true}}), nil)
+	w.must("sendMessage", tgWith(tgObj{"reply_markup": tgObj{"remove_keyboard": true}}), nil)
 	if w.phone.Keyboard() != nil {
 		t.Error("the keyboard must go")
 	}
@@ -137,7 +137,7 @@ func TestTelegramFormatting(t *testing.T) {
 		{"MarkdownV2", "```go\nx*\n```", `x* [{"type":"pre","offset":0,"length":2,"language":"go"}]`},
 		{"Markdown", `*b* a.b \_ ` + "`c`", `b a.b _ c [{"type":"bold","offset":0,"length":1},{"type":"code","offset":8,"length":1}]`},
 	} {
-		w.must("sendMessage", with(obj{"text": c.text, "parse_mode": c.mode}), nil)
+		w.must("sendMessage", tgWith(tgObj{"text": c.text, "parse_mode": c.mode}), nil)
 		if got := show(w.last()); got != c.want {
 			t.Errorf("%s %q:\n got %s\nwant %s", c.mode, c.text, got, c.want)
 		}
@@ -157,7 +157,7 @@ func TestTelegramFormatting(t *testing.T) {
 		{"MarkdownV2", "[x](y", "Can't find end of a URL"},
 		{"Markdown", "_x", "Can't find end of the entity starting at byte offset 0"},
 	} {
-		a := w.call("sendMessage", with(obj{"text": c.text, "parse_mode": c.mode}))
+		a := w.call("sendMessage", tgWith(tgObj{"text": c.text, "parse_mode": c.mode}))
 		if a.Code != 400 || !strings.HasPrefix(a.Description, "Bad Request: can't parse entities: ") || !strings.Contains(a.Description, c.words) {
 			t.Errorf("%s %q: %+v", c.mode, c.text, a)
 		}
@@ -166,36 +166,36 @@ func TestTelegramFormatting(t *testing.T) {
 
 func TestTelegramEditAndDeleteRefusals(t *testing.T) {
 	w := newTGWorld(t)
-	edit := func(id int64, more obj) obj { return with(more2(obj{"message_id": id}, more)) }
-	w.must("sendMessage", with(keyboard(obj{"text": "go", "callback_data": "d"})), nil)
+	edit := func(id int64, more tgObj) tgObj { return tgWith(tgMore(tgObj{"message_id": id}, more)) }
+	w.must("sendMessage", tgWith(tgKeyboard(tgObj{"text": "go", "callback_data": "d"})), nil)
 	asked := w.last().ID
-	w.must("sendMessage", with(obj{"reply_markup": obj{"force_reply": true}}), nil)
+	w.must("sendMessage", tgWith(tgObj{"reply_markup": tgObj{"force_reply": true}}), nil)
 	forced := w.last().ID
 	w.refuse(400, "message to edit not found", "editMessageText", edit(99, nil))
 	w.refuse(400, "message can't be edited", "editMessageText", edit(1, nil))
 	w.refuse(400, "message can't be edited", "editMessageText", edit(forced, nil))
-	w.refuse(400, "message identifier is not specified", "editMessageText", obj{"text": "x"})
-	w.refuse(400, "no caption in the message", "editMessageCaption", obj{"chat_id": linh.ID, "message_id": asked, "caption": "x"})
-	w.refuse(400, "message is not modified", "editMessageText", edit(asked, keyboard(obj{"text": "go", "callback_data": "d"})))
-	w.must("editMessageReplyMarkup", obj{"chat_id": linh.ID, "message_id": asked}, nil)
+	w.refuse(400, "message identifier is not specified", "editMessageText", tgObj{"text": "x"})
+	w.refuse(400, "no caption in the message", "editMessageCaption", tgObj{"chat_id": linh.ID, "message_id": asked, "caption": "x"})
+	w.refuse(400, "message is not modified", "editMessageText", edit(asked, tgKeyboard(tgObj{"text": "go", "callback_data": "d"})))
+	w.must("editMessageReplyMarkup", tgObj{"chat_id": linh.ID, "message_id": asked}, nil)
 	if m := w.phone.Messages()[1]; len(m.Buttons) != 0 || m.Edited || m.Text != "x" {
 		t.Errorf("buttons taken away: %+v", m)
 	}
-	w.refuse(400, "message is not modified", "editMessageReplyMarkup", obj{"chat_id": linh.ID, "message_id": asked, "reply_markup": obj{"inline_keyboard": []any{}}})
-	w.refuse(400, "keyboard", "editMessageReplyMarkup", obj{"chat_id": linh.ID, "message_id": asked, "reply_markup": obj{"keyboard": [][]string{{"x"}}}})
+	w.refuse(400, "message is not modified", "editMessageReplyMarkup", tgObj{"chat_id": linh.ID, "message_id": asked, "reply_markup": tgObj{"inline_keyboard": []any{}}})
+	w.refuse(400, "keyboard", "editMessageReplyMarkup", tgObj{"chat_id": linh.ID, "message_id": asked, "reply_markup": tgObj{"keyboard": [][]string{{"x"}}}})
 
-	w.refuse(400, "message to delete not found", "deleteMessage", obj{"chat_id": linh.ID, "message_id": 99})
-	w.must("deleteMessages", obj{"chat_id": linh.ID, "message_ids": []int64{1, 99}}, nil)
+	w.refuse(400, "message to delete not found", "deleteMessage", tgObj{"chat_id": linh.ID, "message_id": 99})
+	w.must("deleteMessages", tgObj{"chat_id": linh.ID, "message_ids": []int64{1, 99}}, nil)
 	if !w.phone.Messages()[0].Deleted {
 		t.Error("the customer's message must be gone")
 	}
 	w.clock.Advance(49 * time.Hour)
-	w.refuse(400, "can't be deleted", "deleteMessage", obj{"chat_id": linh.ID, "message_id": asked})
+	w.refuse(400, "can't be deleted", "deleteMessage", tgObj{"chat_id": linh.ID, "message_id": asked})
 	w.phone.Block()
-	w.refuse(403, "blocked by the user", "editMessageText", edit(asked, obj{"text": "y"}))
+	w.refuse(403, "blocked by the user", "editMessageText", edit(asked, tgObj{"text": "y"}))
 }
 
-func more2(a, b obj) obj {
+func tgMore(a, b tgObj) tgObj {
 	for k, v := range b {
 		a[k] = v
 	}
@@ -204,13 +204,13 @@ func more2(a, b obj) obj {
 
 func TestTelegramCallbackRefusals(t *testing.T) {
 	w := newTGWorld(t)
-	w.refuse(400, "query is too old", "answerCallbackQuery", obj{"callback_query_id": "1"})
+	w.refuse(400, "query is too old", "answerCallbackQuery", tgObj{"callback_query_id": "1"})
 	w.phone.Press(1, "x")
 	u := w.updates(0)
 	id := u[len(u)-1].Callback.ID
-	w.refuse(400, "MESSAGE_TOO_LONG", "answerCallbackQuery", obj{"callback_query_id": id, "text": strings.Repeat("a", 201)})
+	w.refuse(400, "MESSAGE_TOO_LONG", "answerCallbackQuery", tgObj{"callback_query_id": id, "text": strings.Repeat("a", 201)})
 	w.clock.Advance(16 * time.Minute)
-	w.refuse(400, "query is too old", "answerCallbackQuery", obj{"callback_query_id": id})
+	w.refuse(400, "query is too old", "answerCallbackQuery", tgObj{"callback_query_id": id})
 	if len(w.phone.Toasts()) != 0 {
 		t.Error("a refused toast was shown")
 	}
@@ -218,15 +218,15 @@ func TestTelegramCallbackRefusals(t *testing.T) {
 
 func TestTelegramOtherRefusals(t *testing.T) {
 	w := newTGWorld(t)
-	w.refuse(400, "REACTION_INVALID", "setMessageReaction", obj{"chat_id": linh.ID, "message_id": 1, "reaction": []obj{{"type": "emoji", "emoji": "✅"}}})
-	w.refuse(400, "REACTIONS_TOO_MANY", "setMessageReaction", obj{"chat_id": linh.ID, "message_id": 1, "reaction": []obj{{"type": "emoji", "emoji": "👍"}, {"type": "emoji", "emoji": "👀"}}})
-	w.refuse(400, "message to react not found", "setMessageReaction", obj{"chat_id": linh.ID, "message_id": 9, "reaction": []obj{{"type": "emoji", "emoji": "👍"}}})
-	w.must("setMessageReaction", obj{"chat_id": linh.ID, "message_id": 1, "reaction": []obj{{"type": "emoji", "emoji": "❤️"}}}, nil)
-	w.refuse(400, "wrong parameter action", "sendChatAction", obj{"chat_id": linh.ID, "action": "thinking"})
-	w.refuse(400, "unsupported type", "setMyCommands", obj{"commands": []obj{}, "scope": obj{"type": "everyone"}})
-	w.refuse(400, "chat not found", "setMyCommands", obj{"commands": []obj{}, "scope": obj{"type": "chat", "chat_id": 77}})
+	w.refuse(400, "REACTION_INVALID", "setMessageReaction", tgObj{"chat_id": linh.ID, "message_id": 1, "reaction": []tgObj{{"type": "emoji", "emoji": "✅"}}})
+	w.refuse(400, "REACTIONS_TOO_MANY", "setMessageReaction", tgObj{"chat_id": linh.ID, "message_id": 1, "reaction": []tgObj{{"type": "emoji", "emoji": "👍"}, {"type": "emoji", "emoji": "👀"}}})
+	w.refuse(400, "message to react not found", "setMessageReaction", tgObj{"chat_id": linh.ID, "message_id": 9, "reaction": []tgObj{{"type": "emoji", "emoji": "👍"}}})
+	w.must("setMessageReaction", tgObj{"chat_id": linh.ID, "message_id": 1, "reaction": []tgObj{{"type": "emoji", "emoji": "❤️"}}}, nil)
+	w.refuse(400, "wrong parameter action", "sendChatAction", tgObj{"chat_id": linh.ID, "action": "thinking"})
+	w.refuse(400, "unsupported type", "setMyCommands", tgObj{"commands": []tgObj{}, "scope": tgObj{"type": "everyone"}})
+	w.refuse(400, "chat not found", "setMyCommands", tgObj{"commands": []tgObj{}, "scope": tgObj{"type": "chat", "chat_id": 77}})
 	w.refuse(400, `parameter "commands" is required`, "setMyCommands", nil)
-	w.must("setMyCommands", obj{"commands": []obj{{"command": "mine", "description": "Mine"}}, "scope": obj{"type": "chat", "chat_id": linh.ID}}, nil)
+	w.must("setMyCommands", tgObj{"commands": []tgObj{{"command": "mine", "description": "Mine"}}, "scope": tgObj{"type": "chat", "chat_id": linh.ID}}, nil)
 	if got := w.phone.Commands(); len(got) != 1 || got[0].Command != "mine" || len(w.tg.Commands("vi")) != 0 {
 		t.Errorf("a chat's own menu: %v", got)
 	}

@@ -55,7 +55,7 @@ func TestTelegramLongPollEndsWhenSomethingComes(t *testing.T) {
 	w.confirmAll()
 	got := make(chan tgAnswer, 1)
 	go func() { got <- w.call("getUpdates", map[string]any{"timeout": 50}) }()
-	eventually(t, "the poll started", func() bool {
+	tgEventually(t, "the poll started", func() bool {
 		return len(w.tg.Calls()) > 0 && w.tg.Calls()[len(w.tg.Calls())-1].Params["timeout"] == "50"
 	})
 	w.phone.Text("hello")
@@ -71,7 +71,7 @@ func TestTelegramSecondPollerEndsTheFirst(t *testing.T) {
 	go func() { first <- w.call("getUpdates", map[string]any{"timeout": 50}) }()
 	var a tgAnswer
 	second := make(chan tgAnswer, 1)
-	eventually(t, "first poll waits", func() bool { return w.tg.Calls()[len(w.tg.Calls())-1].Params["timeout"] == "50" })
+	tgEventually(t, "first poll waits", func() bool { return w.tg.Calls()[len(w.tg.Calls())-1].Params["timeout"] == "50" })
 	for done := false; !done; {
 		go func() { second <- w.call("getUpdates", map[string]any{"timeout": 1}) }()
 		select {
@@ -162,7 +162,7 @@ func TestTelegramUpdateShapes(t *testing.T) {
 	if err := json.Unmarshal(raw, &parsed); err != nil {
 		t.Fatalf("go-telegram/bot can't read the updates: %v", err)
 	}
-	if parsed[0].Message.Chat.Type != models.ChatTypePrivate || parsed[0].Message.Chat.ID != linh.ID || parsed[0].Message.Date != int(newHandClock().Now().Unix()) {
+	if parsed[0].Message.Chat.Type != models.ChatTypePrivate || parsed[0].Message.Chat.ID != linh.ID || parsed[0].Message.Date != int(newTGClock().Now().Unix()) {
 		t.Errorf("message: %+v", parsed[0].Message)
 	}
 	if parsed[4].CallbackQuery.Message.Type != models.MaybeInaccessibleMessageTypeInaccessibleMessage {
@@ -194,21 +194,21 @@ func TestTelegramThroughTheLibrarysPoller(t *testing.T) {
 	if got := []string{<-heard, <-heard, <-heard}; !slices.Equal(got, []string{"/start", "a", "b"}) {
 		t.Errorf("heard %v", got)
 	}
-	eventually(t, "the answers", func() bool { return w.last().Text == "echo b" })
-	eventually(t, "all is confirmed", func() bool { return w.tg.Pending() == 0 })
+	tgEventually(t, "the answers", func() bool { return w.last().Text == "echo b" })
+	tgEventually(t, "all is confirmed", func() bool { return w.tg.Pending() == 0 })
 	cancel()
 	wg.Wait()
 }
 
-// hook is a webhook that records and can fail.
-type hook struct {
+// tgHook is a webhook that records and can fail.
+type tgHook struct {
 	mu      sync.Mutex
 	bodies  []string
 	secrets []string
 	status  []int
 }
 
-func (h *hook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (h *tgHook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -225,7 +225,7 @@ func (h *hook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(status)
 }
 
-func (h *hook) heard() []string {
+func (h *tgHook) heard() []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return slices.Clone(h.bodies)
@@ -234,7 +234,7 @@ func (h *hook) heard() []string {
 func TestTelegramWebhook(t *testing.T) {
 	w := newTGWorld(t)
 	w.tg.WebhookBackoff = time.Millisecond
-	h := &hook{status: []int{500, 302, 503}}
+	h := &tgHook{status: []int{500, 302, 503}}
 	server := httptest.NewServer(h)
 	defer server.Close()
 	if _, err := w.sdk().SetWebhook(context.Background(), &bot.SetWebhookParams{URL: server.URL + "/in", SecretToken: "s3cret_-", MaxConnections: 3}); err != nil {
@@ -242,8 +242,8 @@ func TestTelegramWebhook(t *testing.T) {
 	}
 	w.phone.Text("one")
 	w.phone.Text("two")
-	eventually(t, "delivery in order after failures", func() bool { return slices.Equal(h.heard(), []string{"/start", "one", "two"}) })
-	eventually(t, "nothing pending", func() bool { return w.tg.Pending() == 0 })
+	tgEventually(t, "delivery in order after failures", func() bool { return slices.Equal(h.heard(), []string{"/start", "one", "two"}) })
+	tgEventually(t, "nothing pending", func() bool { return w.tg.Pending() == 0 })
 	h.mu.Lock()
 	if len(h.secrets) != 6 || slices.ContainsFunc(h.secrets, func(s string) bool { return s != "s3cret_-" }) {
 		t.Errorf("secret header: %q", h.secrets)
@@ -256,12 +256,12 @@ func TestTelegramWebhook(t *testing.T) {
 	w.refuse(409, "while webhook is active", "getUpdates", nil)
 	w.tg.Duplicate(1)
 	w.phone.Text("twice")
-	eventually(t, "a duplicate", func() bool { return slices.Equal(h.heard()[3:], []string{"twice", "twice"}) })
+	tgEventually(t, "a duplicate", func() bool { return slices.Equal(h.heard()[3:], []string{"twice", "twice"}) })
 	w.tg.Reorder(3)
 	for _, s := range []string{"1", "2", "3"} {
 		w.phone.Text(s)
 	}
-	eventually(t, "reversed order", func() bool { return slices.Equal(h.heard()[5:], []string{"3", "2", "1"}) })
+	tgEventually(t, "reversed order", func() bool { return slices.Equal(h.heard()[5:], []string{"3", "2", "1"}) })
 	w.must("deleteWebhook", nil, nil)
 	w.phone.Text("polled")
 	if got := w.updates(0); len(got) != 1 || got[0].Message.Text != "polled" {
@@ -315,7 +315,7 @@ func TestTelegramCloseLeavesNothingBehind(t *testing.T) {
 	}
 	polled := make(chan int, 1)
 	go func() { polled <- ask("getUpdates", `{"timeout":50}`).Code }()
-	eventually(t, "a poll waits", func() bool { return len(tg.Calls()) == 1 })
+	tgEventually(t, "a poll waits", func() bool { return len(tg.Calls()) == 1 })
 	if code := ask("setWebhook", `{"url":"http://127.0.0.1:1/"}`).Code; code != 200 {
 		t.Fatalf("setWebhook: %d", code)
 	}
@@ -328,5 +328,5 @@ func TestTelegramCloseLeavesNothingBehind(t *testing.T) {
 	if rec := ask("getMe", ""); rec.Code != 500 {
 		t.Errorf("after Close: %d", rec.Code)
 	}
-	eventually(t, "goroutines are gone", func() bool { return runtime.NumGoroutine() <= before })
+	tgEventually(t, "goroutines are gone", func() bool { return runtime.NumGoroutine() <= before })
 }

@@ -22,23 +22,23 @@ const tgToken = "7000001:sandbox-secret"
 
 var linh = sandbox.User{ID: 5_000_000_001, FirstName: "Linh", LastName: "Tran", Username: "linh", LanguageCode: "vi"}
 
-// handClock is set by hand.
-type handClock struct {
+// tgClock is set by hand.
+type tgClock struct {
 	mu  sync.Mutex
 	now time.Time
 }
 
-func newHandClock() *handClock {
-	return &handClock{now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
+func newTGClock() *tgClock {
+	return &tgClock{now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 }
 
-func (c *handClock) Now() time.Time {
+func (c *tgClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now
 }
 
-func (c *handClock) Advance(d time.Duration) {
+func (c *tgClock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(d)
@@ -48,14 +48,14 @@ func (c *handClock) Advance(d time.Duration) {
 type tgWorld struct {
 	t     *testing.T
 	tg    *sandbox.Telegram
-	clock *handClock
+	clock *tgClock
 	url   string
 	phone *sandbox.Phone
 }
 
 func newTGWorld(t *testing.T) *tgWorld {
 	t.Helper()
-	clock := newHandClock()
+	clock := newTGClock()
 	tg := sandbox.NewTelegram(clock, tgToken)
 	server := httptest.NewServer(tg)
 	t.Cleanup(func() {
@@ -194,8 +194,15 @@ func (w *tgWorld) updates(offset int64) tgUpdates {
 // confirmAll empties the queue.
 func (w *tgWorld) confirmAll() {
 	w.t.Helper()
-	for u := w.updates(0); len(u) > 0; u = w.updates(u[len(u)-1].ID + 1) {
+	offset := int64(0)
+	for range 100 {
+		u := w.updates(offset)
+		if len(u) == 0 {
+			return
+		}
+		offset = u[len(u)-1].ID + 1
 	}
+	w.t.Fatal("the updates never end")
 }
 
 // last is the newest message the customer sees.
@@ -208,7 +215,7 @@ func (w *tgWorld) last() sandbox.Message {
 	return all[len(all)-1]
 }
 
-func picture(t *testing.T, width, height int) []byte {
+func tgPicture(t *testing.T, width, height int) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, width, height)), nil); err != nil {
@@ -217,7 +224,7 @@ func picture(t *testing.T, width, height int) []byte {
 	return b.Bytes()
 }
 
-func eventually(t *testing.T, what string, ok func() bool) {
+func tgEventually(t *testing.T, what string, ok func() bool) {
 	t.Helper()
 	for range 2000 {
 		if ok() {

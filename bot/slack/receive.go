@@ -191,7 +191,7 @@ func (d *Door) whisper(act bot.Act, post bot.Post) func(context.Context) {
 		if channel == "" {
 			channel, thread = d.Channel, ""
 		}
-		if _, err := d.private(ctx, channel, string(act.By), thread, post); err != nil {
+		if _, err := d.private(ctx, channel, act.By, thread, post); err != nil {
 			d.log().Warn("slack: a private answer was not shown", "err", err)
 		}
 	}

@@ -28,7 +28,7 @@ func (d *Door) Send(ctx context.Context, s bot.Sending) (string, error) {
 	case s.Upload != nil:
 		return d.upload(ctx, s)
 	case s.Private != nil:
-		return d.private(ctx, d.at(s), string(s.Private.User), s.Private.Thread, s.Private.Post)
+		return d.private(ctx, d.at(s), s.Private.User, s.Private.Thread, s.Private.Post)
 	}
 	return "", bot.Undeliverable(errors.New("send slack: neither post nor upload nor private answer"))
 }
@@ -87,7 +87,9 @@ func (d *Door) postMessage(ctx context.Context, channel, thread string, options 
 	return ts, err
 }
 
-func (d *Door) private(ctx context.Context, channel, user, thread string, p bot.Post) (string, error) {
+// private shows words to one person (Slack docs, chat.postEphemeral). Where the
+// thread is gone, they are shown in the channel.
+func (d *Door) private(ctx context.Context, channel string, user bot.StaffID, thread string, p bot.Post) (string, error) {
 	text, blocks, err := render(p)
 	if err != nil {
 		return "", bot.Undeliverable(fmt.Errorf("answer privately: %w", err))
@@ -99,13 +101,20 @@ func (d *Door) private(ctx context.Context, channel, user, thread string, p bot.
 	if len(blocks) > 0 {
 		options = append(options, slack.MsgOptionBlocks(blocks...))
 	}
-	if thread != "" {
-		options = append(options, slack.MsgOptionTS(thread))
+	ts, err := d.postEphemeral(ctx, channel, user, thread, options)
+	if thread != "" && threadGone(err) {
+		ts, err = d.postEphemeral(ctx, channel, user, "", options)
 	}
-	var ts string
+	return ts, err
+}
+
+func (d *Door) postEphemeral(ctx context.Context, channel string, user bot.StaffID, thread string, options []slack.MsgOption) (ts string, err error) {
+	if thread != "" {
+		options = append(options[:len(options):len(options)], slack.MsgOptionTS(thread))
+	}
 	err = d.send(ctx, "chat.postEphemeral", func(ctx context.Context) error {
 		var err error
-		ts, err = d.client().PostEphemeralContext(ctx, channel, user, options...)
+		ts, err = d.client().PostEphemeralContext(ctx, channel, string(user), options...)
 		return err
 	})
 	return ts, err

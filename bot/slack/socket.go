@@ -17,7 +17,7 @@ import (
 const (
 	envelopesAtOnce = 64
 	ackTimeout      = 2 * time.Second
-	// FrameMax is far more than any envelope: payloads hold a message or a
+	// frameMax is far more than any envelope: payloads hold a message or a
 	// dialog.
 	frameMax = 8 << 20
 )
@@ -88,7 +88,7 @@ func (d *Door) Run(ctx context.Context) error {
 
 // named gives an error of the socket words without an address.
 func (d *Door) named(ctx context.Context, err error) error {
-	named, _ := d.try(ctx, "apps.connections.open", func(context.Context) error { return err })
+	_, named := d.try(ctx, "apps.connections.open", func(context.Context) error { return err })
 	return named
 }
 

@@ -17,7 +17,7 @@ const (
 	usersFresh  = 5 * time.Minute
 	askTimeout  = 4 * time.Second
 	usersMax    = 10_000
-	// MembersPage is the most that conversations.members should be asked for.
+	// membersPage is the most that conversations.members should be asked for.
 	membersPage = 200
 )
 

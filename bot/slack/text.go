@@ -45,10 +45,19 @@ func shown(s string) string {
 
 // parts cuts text for sections of at most n characters.
 func parts(s string, n int) []string {
-	if s = shown(s); s == "" {
-		return nil
+	if s = shown(s); bot.Measure(s, bot.UTF16) <= n {
+		if s == "" {
+			return nil
+		}
+		return []string{s}
 	}
-	return bot.Split(s, n, bot.UTF16)
+	var out []string
+	// Split measures all of what it is given for each part, so it gets a window.
+	for s = strings.TrimLeft(s, " \n"); s != ""; s = strings.TrimLeft(s, " \n") {
+		part := bot.Split(start(s, 2*n), n, bot.UTF16)[0]
+		out, s = append(out, part), s[len(part):]
+	}
+	return out
 }
 
 // fit shortens text to n characters.
@@ -57,16 +66,27 @@ func fit(s string, n int) string {
 	if bot.Measure(s, bot.UTF16) <= n {
 		return s
 	}
-	head := bot.Split(s, n-1, bot.UTF16)
+	head := bot.Split(start(s, 2*n), n-1, bot.UTF16)
 	if len(head) == 0 {
 		return "␣"
 	}
 	return head[0] + "…"
 }
 
+// start is the first n characters, so that a long text is not measured whole to
+// be cut short.
+func start(s string, n int) string {
+	for i := range s {
+		if n--; n < 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
 // label shortens text to one line of n letters and n characters.
 func label(s string, n int) string {
-	s = strings.Join(strings.Fields(shown(s)), " ")
+	s = bot.Cut(strings.Join(strings.Fields(start(shown(s), 20*n)), " "), n)
 	for k := n; k > 1; k-- {
 		if c := bot.Cut(s, k); bot.Measure(c, bot.UTF16) <= n {
 			return c

@@ -69,7 +69,7 @@ func mend(c string) string {
 // send makes a call that shows something to people, and gives its error a
 // verdict.
 func (d *Door) send(ctx context.Context, method string, call func(context.Context) error) error {
-	err, reached := d.try(ctx, method, call)
+	reached, err := d.try(ctx, method, call)
 	var t *trouble
 	if !errors.As(err, &t) {
 		return err
@@ -94,7 +94,7 @@ func (d *Door) send(ctx context.Context, method string, call func(context.Contex
 // ask makes a call that changes nothing that people see: it can always be
 // made again.
 func (d *Door) ask(ctx context.Context, method string, call func(context.Context) error) error {
-	err, _ := d.try(ctx, method, call)
+	_, err := d.try(ctx, method, call)
 	var t *trouble
 	if !errors.As(err, &t) {
 		return err
@@ -118,16 +118,16 @@ func (d *Door) pause(err error, t *trouble) error {
 }
 
 // try makes a call and tells whether its request may have reached Slack.
-func (d *Door) try(ctx context.Context, method string, call func(context.Context) error) (error, bool) {
+func (d *Door) try(ctx context.Context, method string, call func(context.Context) error) (reached bool, err error) {
 	var wrote atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { wrote.Store(true) }})
-	err := call(ctx)
+	err = call(ctx)
 	if err == nil {
-		return nil, true
+		return true, nil
 	}
 	t := &trouble{method: method}
 	var after time.Duration
-	reached := wrote.Load()
+	reached = wrote.Load()
 	var refused slack.SlackErrorResponse
 	var status slack.StatusCodeError
 	var limited *slack.RateLimitedError
@@ -145,6 +145,8 @@ func (d *Door) try(ctx context.Context, method string, call func(context.Context
 		switch {
 		case status.Code == http.StatusTooManyRequests:
 			after = 5 * time.Second
+		case status.Code == http.StatusRequestEntityTooLarge:
+			t.code = "too_large"
 		case status.Code < 500:
 			// Something between us and Slack refuses, or the address is wrong.
 			d.log().Error("slack refuses us", "method", method, "err", t.why, "todo", "check HEED_SLACK_API_URL and any proxy")
@@ -154,9 +156,9 @@ func (d *Door) try(ctx context.Context, method string, call func(context.Context
 		t.why, t.cause = describe(ctx, err)
 	}
 	if after > 0 {
-		return bot.TryAfter(t, after), reached
+		return reached, bot.TryAfter(t, after)
 	}
-	return t, reached
+	return reached, t
 }
 
 func describe(ctx context.Context, err error) (string, error) {

@@ -12,7 +12,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// BodyMax is the largest request taken; Slack's own are far smaller.
+// bodyMax is the largest request taken; Slack's own are far smaller.
 const bodyMax = 1 << 20
 
 // Events takes the events of HTTP mode, url_verification too.

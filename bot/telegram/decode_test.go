@@ -137,18 +137,18 @@ func TestDecodeWithoutNumber(t *testing.T) {
 
 func TestCommand(t *testing.T) {
 	for text, want := range map[string][2]string{
-		"/start":                    {"start", ""},
-		"/START":                    {"start", ""},
-		"/start  a b ":              {"start", "a b"},
-		"/start\nnext line":         {"start", "next line"},
-		"/start@HEED_BOT x":         {"start", "x"},
-		"/start@heed_bot2":          {},
-		"/":                         {},
-		"/ start":                   {},
-		"//start":                   {},
-		"/start!":                   {},
-		"/pomóż":                    {},
-		" /start":                   {},
+		"/start":                      {"start", ""},
+		"/START":                      {"start", ""},
+		"/start  a b ":                {"start", "a b"},
+		"/start\nnext line":           {"start", "next line"},
+		"/start@HEED_BOT x":           {"start", "x"},
+		"/start@heed_bot2":            {},
+		"/":                           {},
+		"/ start":                     {},
+		"//start":                     {},
+		"/start!":                     {},
+		"/pomóż":                      {},
+		" /start":                     {},
 		"/" + strings.Repeat("a", 33): {},
 	} {
 		name, argument := command(text, "heed_bot")

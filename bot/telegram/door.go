@@ -113,7 +113,7 @@ func Features() bot.Features {
 	}
 }
 
-var tokenShape = regexp.MustCompile(`^[1-9][0-9]*:[A-Za-z0-9_-]+$`)
+var tokenShape = regexp.MustCompile(`^[1-9][0-9]*:[A-Za-z0-9._~-]+$`)
 
 // Account is the bot's own id as text: the part of the token before the
 // colon. It is empty for a token of the wrong shape.
@@ -202,6 +202,13 @@ func (d *Door) read(raw []byte) bot.Arrival {
 		in.At = d.now().UTC()
 	}
 	return bot.Arrival{Input: in, Raw: raw}
+}
+
+// note tells the operator what was not read, once it is kept.
+func (d *Door) note(a bot.Arrival) {
+	if a.Input.Kind == bot.InUnread {
+		d.log().Warn("update cannot be read and is kept as it is", "channel", bot.Telegram, "key", a.Input.Key)
+	}
 }
 
 func (d *Door) base() string {

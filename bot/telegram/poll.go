@@ -106,15 +106,15 @@ func (d *Door) poll(ctx context.Context, offset int64) (int64, error) {
 			d.log().Debug("update passed over", "channel", bot.Telegram, "key", a.Input.Key)
 			continue
 		}
-		if a.Input.Kind == bot.InUnread {
-			d.log().Warn("update cannot be read and is kept as it is", "channel", bot.Telegram, "key", a.Input.Key)
-		}
 		kept = append(kept, a)
 	}
 	if len(kept) > 0 {
 		if err := d.Keep.Receive(ctx, kept...); err != nil {
 			return 0, fmt.Errorf("keep updates: %w", err)
 		}
+	}
+	for _, a := range kept {
+		d.note(a)
 	}
 	if last == 0 {
 		return 0, errors.New("getUpdates: no update has a number")

@@ -69,13 +69,11 @@ func (d *Door) take(w http.ResponseWriter, r *http.Request) int {
 		d.log().Debug("update passed over", "channel", bot.Telegram, "key", a.Input.Key)
 		return http.StatusOK
 	}
-	if a.Input.Kind == bot.InUnread {
-		d.log().Warn("update cannot be read and is kept as it is", "channel", bot.Telegram, "key", a.Input.Key)
-	}
 	if err := d.Keep.Receive(r.Context(), a); err != nil {
 		d.log().Error("update could not be kept", "channel", bot.Telegram, "key", a.Input.Key, "err", err)
 		return http.StatusInternalServerError
 	}
+	d.note(a)
 	return http.StatusOK
 }
 

@@ -8,7 +8,6 @@ package turn
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -44,7 +43,7 @@ type Engine struct {
 	People People
 	// Features of a channel; nil: none are known.
 	Features func(bot.Channel) bot.Features
-	// Seed is fresh chance for one turn; nil: the system's.
+	// Seed is fresh chance for one turn, where the store's is not wanted.
 	Seed func() [32]byte
 	Log  *slog.Logger
 }
@@ -117,7 +116,9 @@ func (e *Engine) take(ctx context.Context, lane bot.Lane, at time.Time, seen *bo
 		}
 		*seen = s.Input
 		s.Features = e.features(s)
-		s.Seed = e.seed()
+		if e.Seed != nil {
+			s.Seed = e.Seed()
+		}
 		if s.Now.IsZero() {
 			s.Now = at
 		}
@@ -162,15 +163,6 @@ func (e *Engine) features(s bot.Situation) bot.Features {
 		return bot.Features{Channel: channel}
 	}
 	return e.Features(channel)
-}
-
-func (e *Engine) seed() [32]byte {
-	if e.Seed != nil {
-		return e.Seed()
-	}
-	var b [32]byte
-	rand.Read(b[:]) // crypto/rand, Go 1.24: never returns an error
-	return b
 }
 
 func (e *Engine) log() *slog.Logger {

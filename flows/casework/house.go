@@ -76,13 +76,16 @@ func (h *House) named(p *policy.Policy, lang, kind, id string) string {
 	return id
 }
 
-// Promised is a promise's name in a language: what the customer gets.
-func (h *House) Promised(lang string, until bot.EventKind) string {
-	k := locales.Key("promise." + string(until))
-	if h.Words.Has(k) {
+// Promised is a promise's name in a language, in the pack's words or the
+// program's: what the customer gets.
+func (h *House) Promised(p *policy.Policy, lang string, pr bot.Promise) string {
+	if s, ok := p.Say(lang, "promise."+pr.ID); ok {
+		return s
+	}
+	if k := locales.Key("promise." + string(pr.Until)); h.Words.Has(k) {
 		return h.Words.Text(lang, k)
 	}
-	return string(until)
+	return pr.ID
 }
 
 // When writes an instant as a person reads it, in the policy's zone. The last

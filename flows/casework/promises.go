@@ -76,7 +76,9 @@ func (w *Work) Mark(c *bot.Complaint, p bot.Promise, kind bot.EventKind) {
 }
 
 // Told tells whether that was so.
-func (w *Work) Told(c *bot.Complaint, p bot.Promise, kind bot.EventKind) bool { return told(c, p, kind) }
+func (w *Work) Told(c *bot.Complaint, p bot.Promise, kind bot.EventKind) bool {
+	return told(c, p, kind)
+}
 
 func (w *Work) say(c *bot.Complaint, k bot.EventKind, s bot.Saying) {
 	if c.Said == nil {
@@ -146,7 +148,7 @@ func (w *Work) PromiseLines(c *bot.Complaint, all bool) []string {
 	pol := w.PolicyOf(c)
 	var lines []string
 	for _, p := range c.Promises {
-		what := w.Promised(w.Lang(), p.Until)
+		what := w.Promised(pol, w.Lang(), p)
 		due := w.When(pol, w.Lang(), p.Due)
 		switch {
 		case p.Verdict == bot.Open && p.Overdue(w.S.Now):

@@ -132,7 +132,7 @@ func (h hand) nextDate(until bot.EventKind) string {
 		}
 		for _, q := range after {
 			if q.ID == p.ID && q.Round == p.Round {
-				return "\n\n" + h.T(locales.PromiseLineOpen, "What", h.Promised(h.Lang(), p.Until), "Date", h.When(pol, h.Lang(), q.Due))
+				return "\n\n" + h.T(locales.PromiseLineOpen, "What", h.Promised(pol, h.Lang(), p), "Date", h.When(pol, h.Lang(), q.Due))
 			}
 		}
 	}
@@ -222,7 +222,7 @@ func (h hand) close() {
 	text := h.T(locales.CloseTold, "Ref", string(h.c.Ref))
 	var cs []bot.Choice
 	if h.c.Outcome != "" {
-		for _, way := range h.PolicyOf(h.c).Dispute {
+		for _, way := range h.PolicyOf(h.c).Disputes {
 			cs = append(cs, h.Button(h.T(locales.Key("dispute."+way)), bot.Action{Verb: "dispute", Ref: h.c.Ref, Option: way}))
 		}
 	}

@@ -66,8 +66,10 @@ type Case struct {
 	House    *casework.House
 	C        *bot.Complaint
 	Customer bot.Customer
-	// Last are the customer's newest words.
-	Last string
+	// Last are the customer's newest words; Files what they gave, where a
+	// list of them is shown.
+	Last  string
+	Files []bot.Evidence
 }
 
 func (k Case) pol() *policy.Policy { return k.House.Pack(k.C.Policy) }
@@ -79,7 +81,9 @@ func (k Case) lang() string {
 	return k.C.Language
 }
 
-func (k Case) t(key locales.Key, args ...any) string { return k.House.Words.Text(k.lang(), key, args...) }
+func (k Case) t(key locales.Key, args ...any) string {
+	return k.House.Words.Text(k.lang(), key, args...)
+}
 
 // Dialog gives the dialog of a verb.
 func (k Case) Dialog(verb string, m Meta) bot.View {
@@ -215,15 +219,19 @@ func (k Case) response(outcome, reasons, remedy string) string {
 		parts = append(parts, k.t(locales.ResponseRemedy)+"\n"+remedy)
 	}
 	pol := k.pol()
-	if len(pol.Dispute) > 0 {
-		s, ok := pol.Say(k.lang(), "dispute")
-		if !ok {
-			s = k.t(locales.ResponseDispute)
+	rights := ""
+	if len(pol.Disputes) > 0 {
+		var ok bool
+		if rights, ok = pol.Say(k.lang(), "dispute"); !ok {
+			rights = k.t(locales.ResponseDispute)
 		}
-		parts = append(parts, s)
+		parts = append(parts, rights)
 	}
 	for _, id := range pol.External {
-		parts = append(parts, k.external(id, locales.ResponseExternal))
+		// The pack's own words about disputes may name the body already.
+		if url := pol.Externals[id].URL; url == "" || !strings.Contains(rights, url) {
+			parts = append(parts, k.external(id, locales.ResponseExternal))
+		}
 	}
 	for _, t := range pol.Topics {
 		if t.ID == k.C.Topic && t.Notice != "" {
@@ -233,14 +241,15 @@ func (k Case) response(outcome, reasons, remedy string) string {
 	return strings.Join(parts, "\n\n")
 }
 
-// external names an outside body: in the pack's words, or the program's.
+// external tells of an outside body, by its name in the customer's language.
 func (k Case) external(id string, key locales.Key) string {
 	pol := k.pol()
-	if s, ok := pol.Say(k.lang(), "external."+id); ok {
-		return s
-	}
 	e := pol.Externals[id]
-	return strings.TrimSpace(k.t(key, "Name", e.Name) + "\n" + e.URL)
+	name, ok := pol.Say(k.lang(), "external."+id)
+	if !ok {
+		name = e.Name
+	}
+	return strings.TrimSpace(k.t(key, "Name", name) + "\n" + e.URL)
 }
 
 // Preview shows the final words before they are sent.

@@ -81,17 +81,19 @@ func rows(h *casework.House, head string, rs []Row, none string) []bot.Block {
 		if i > 0 {
 			spans = append(spans, bot.Span{Text: "\n"})
 		}
-		line := " · " + h.D(locales.Key("staff.promise."+string(r.Promise.Until))) + " · " +
-			h.When(h.Policy, h.Language, r.Promise.Due)
+		line := ""
+		if r.Promise.ID != "" {
+			line = " · " + h.D(locales.Key("staff.promise."+string(r.Promise.Until))) + " · " + h.When(h.Policy, h.Language, r.Promise.Due)
+		}
 		spans = append(spans, bot.Span{Text: string(r.Ref), URL: r.Link, Bold: r.Link == ""}, bot.Span{Text: line})
 	}
 	return append(b, bot.Block{Kind: bot.Rich, Spans: spans})
 }
 
 // Found is the answer to /complaint with a reference.
-func Found(k Case, link string) bot.Post {
+func Found(k Case, link string, now time.Time) bot.Post {
 	h := k.House
-	w := casework.New(h, bot.Situation{Customer: k.Customer, Complaints: []bot.Complaint{*k.C}})
+	w := casework.New(h, bot.Situation{Now: now, Customer: k.Customer, Complaints: []bot.Complaint{*k.C}, Evidence: k.Files})
 	p := w.Card(k.C)
 	var b []bot.Block
 	for _, x := range p.Blocks {

@@ -62,7 +62,7 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 		return
 	}
 	pol := w.PolicyOf(c)
-	what, due := w.Promised(w.Lang(), p.Until), w.When(pol, w.Lang(), p.Due)
+	what, due := w.Promised(pol, w.Lang(), p), w.When(pol, w.Lang(), p.Due)
 	k := locales.StatusUpdateSoon
 	if w.S.Now.After(p.Due) {
 		k = locales.StatusUpdateLate
@@ -72,7 +72,7 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 		w.T(locales.StatusUpdateNext)
 	for _, q := range c.Promises {
 		if q.Verdict == bot.Open && q.ID != p.ID && q.Due.After(p.Due) {
-			text += "\n• " + w.T(locales.PromiseLineOpen, "What", w.Promised(w.Lang(), q.Until), "Date", w.When(pol, w.Lang(), q.Due))
+			text += "\n• " + w.T(locales.PromiseLineOpen, "What", w.Promised(pol, w.Lang(), q), "Date", w.When(pol, w.Lang(), q.Due))
 		}
 	}
 	out := w.Say(text, []bot.Choice{

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/locales"
 )

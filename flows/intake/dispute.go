@@ -10,7 +10,7 @@ import (
 // by the policy: accept it, or dispute it in one of the policy's ways.
 func Rights(w *casework.Work, c *bot.Complaint) []bot.Choice {
 	cs := []bot.Choice{w.Button(w.T(locales.ButtonAccept), bot.Action{Verb: "accept", Ref: c.Ref})}
-	for _, way := range w.PolicyOf(c).Dispute {
+	for _, way := range w.PolicyOf(c).Disputes {
 		cs = append(cs, w.Button(w.T(locales.Key("dispute."+way)), bot.Action{Verb: "dispute", Ref: c.Ref, Option: way}))
 	}
 	return cs
@@ -36,7 +36,7 @@ func (t talk) dispute(ref bot.Ref, way string, sure bool) {
 		return
 	}
 	pol := t.PolicyOf(c)
-	for _, p := range pol.DisputePromises(c.Topic, t.S.Input.At) {
+	for _, p := range pol.Dispute(c.Topic, t.S.Input.At) {
 		p.Round = c.Round
 		c.Promises = append(c.Promises, p)
 	}

@@ -7,6 +7,8 @@ import (
 	"time"
 	_ "time/tzdata" // a policy means the same on a machine without zone files
 
+	"github.com/goccy/go-yaml/ast"
+
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/bot/calendar"
 )
@@ -55,8 +57,8 @@ func (p *Policy) read(f fields, days calendar.Days, include func(string) (string
 	p.Languages = f.need("languages").texts(func(v value) string {
 		return v.form(languageForm, "a language is written like en, fr or zh-Hans")
 	})
-	if v := f.get("languages"); v.there() && len(p.Languages) == 0 {
-		v.wrong("the first is the fallback", "names no language")
+	if n, ok := f.get("languages").node.(*ast.SequenceNode); ok && len(n.Values) == 0 {
+		f.get("languages").wrong("the first is the fallback", "names no language")
 	}
 	p.Title = p.byLanguage(f.need("title"))
 	if v := f.get("title"); v.there() && len(p.Languages) > 0 && p.Title[p.Languages[0]] == "" {
@@ -143,7 +145,7 @@ func (p *Policy) byLanguage(v value) map[string]string {
 }
 
 func (p *Policy) language(at value, lang string) bool {
-	if !slices.Contains(p.Languages, lang) {
+	if len(p.Languages) > 0 && !slices.Contains(p.Languages, lang) {
 		at.wrong(meant(lang, p.Languages), "%s is not among the pack's languages", quoted(lang))
 		return false
 	}

@@ -122,10 +122,10 @@ var keyForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
 func (p *Policy) families() map[string][]string {
 	m := map[string][]string{
 		"topic": p.topicIDs(), "notice": keys(p.Externals), "external": keys(p.Externals),
-		"refused": p.Refuse, "reason": p.RefuseReasons, "ask": {}, "option": {}, "promise": {},
+		"refused": p.Refuse, "reason": p.RefuseReasons, "ask": {}, "label": {}, "option": {}, "promise": {},
 	}
 	for _, q := range p.Ask {
-		m["ask"] = append(m["ask"], q.ID)
+		m["ask"], m["label"] = append(m["ask"], q.ID), append(m["label"], q.ID)
 		for _, o := range q.Options {
 			m["option"] = append(m["option"], q.ID+"."+o)
 		}
@@ -137,7 +137,7 @@ func (p *Policy) families() map[string][]string {
 }
 
 // plain are the keys of texts that stand alone.
-var plain = []string{"policy", "dispute", "privacy", "guidance"}
+var plain = []string{"company", "zone", "policy", "dispute", "privacy", "guidance"}
 
 func (p *Policy) readTexts(v value) {
 	families, places := p.families(), p.places()

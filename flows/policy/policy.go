@@ -3,9 +3,9 @@
 // strictly, counts their promises over a calendar, and keeps the whole text of a pack with its calendar, so that a
 // complaint is held to the policy it came in under. It asks neither for the time nor for chance.
 //
-// The keys of texts that heed looks for: topic.<topic>, ask.<question>, option.<question>.<option>,
-// promise.<promise>, notice.<external>, external.<external>, refused.<channel>, reason.<refuse reason>, policy,
-// dispute, privacy, guidance. In the words, {external.url}, {external.name}, {links.name} and {hotline} stand for the
+// The keys of texts: topic.<topic>, ask.<question>, label.<question>, option.<question>.<option>, promise.<promise>,
+// notice.<external>, external.<external> (its name, as it stands in a sentence), refused.<channel>,
+// reason.<refuse reason>, company, zone ("London time"), policy, dispute, privacy, guidance. In the words, {external.url}, {external.name}, {links.name} and {hotline} stand for the
 // pack's data.
 package policy
 
@@ -94,6 +94,8 @@ type Promise struct {
 	// When limits it to complaints whose topic is When["topic"]; nil: all.
 	When   map[string]string
 	Source string // "operator" if the number is not in the company's own policy
+
+	rounds [2]bool // whether it can be kept in the first round, and in those after
 }
 
 // External is an ombudsman or a regulator.

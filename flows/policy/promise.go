@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -11,7 +12,7 @@ import (
 
 // Start gives the promises of a new complaint: those that start when it is received, and those that are sure to start
 // after them, dated at the latest (Firm is false). A promise that starts at an event nobody has promised is left out; On
-// adds it. Instants are in UTC and whole seconds.
+// adds it. They come in the order of their starts, then of their due instants, all in UTC and whole seconds.
 func (p *Policy) Start(topic string, received time.Time) []bot.Promise {
 	return p.begin(topic, 1, bot.EvReceived, received, nil)
 }
@@ -45,7 +46,7 @@ func (p *Policy) begin(topic string, round int, event bot.EventKind, at time.Tim
 	for more := true; more; {
 		more = false
 		for _, rule := range p.Promises {
-			if have[rule.ID] || !rule.holds(topic) || !keepable(min(round, 2), rule.From, rule.Until) {
+			if have[rule.ID] || !rule.holds(topic, round) {
 				continue
 			}
 			pr := bot.Promise{
@@ -55,7 +56,7 @@ func (p *Policy) begin(topic string, round int, event bot.EventKind, at time.Tim
 			if rule.From != event {
 				start, ok := latest(added, rule.From)
 				// Two promises of one event: the start may yet turn out earlier, once both are known.
-				if !ok || p.waits(added, have, topic, rule, round) {
+				if !ok || p.waits(added, have, topic, round, rule.From) {
 					continue
 				}
 				pr.Start, pr.Firm = start, false
@@ -68,13 +69,16 @@ func (p *Policy) begin(topic string, round int, event bot.EventKind, at time.Tim
 			added, have[rule.ID], more = append(added, pr), true, true
 		}
 	}
+	slices.SortStableFunc(added, func(a, b bot.Promise) int {
+		return cmp.Or(a.Start.Compare(b.Start), a.Due.Compare(b.Due))
+	})
 	return append(ps, added...)
 }
 
-// waits says whether another promise of the event that rule starts at can still be added.
-func (p *Policy) waits(added []bot.Promise, have map[string]bool, topic string, rule Promise, round int) bool {
+// waits says whether a promise of the event can still be added.
+func (p *Policy) waits(added []bot.Promise, have map[string]bool, topic string, round int, event bot.EventKind) bool {
 	for _, other := range p.Promises {
-		if other.Until != rule.From || have[other.ID] || !other.holds(topic) || !keepable(min(round, 2), other.From, other.Until) {
+		if other.Until != event || have[other.ID] || !other.holds(topic, round) {
 			continue
 		}
 		if _, ok := latest(added, other.From); ok {
@@ -84,10 +88,10 @@ func (p *Policy) waits(added []bot.Promise, have map[string]bool, topic string, 
 	return false
 }
 
-// holds tells whether the promise is made to complaints about the topic.
-func (pr Promise) holds(topic string) bool {
+// holds tells whether the promise is made to complaints about the topic, and can be kept in the round.
+func (pr Promise) holds(topic string, round int) bool {
 	want, limited := pr.When["topic"]
-	return !limited || want == topic
+	return (!limited || want == topic) && pr.rounds[min(round, 2)-1]
 }
 
 // latest is the instant by which an event is promised: the earliest due of the promises that it keeps.

@@ -42,10 +42,15 @@ func (p *Policy) readPromises(v value) {
 		pr := Promise{
 			ID:     id(f.need("id")),
 			From:   event(f.need("from")),
-			Until:  event(f.need("until")),
 			ByBot:  f.get("by").one("bot", "person") == "bot",
 			Pause:  f.get("pause").flag(),
 			Source: f.get("source").one("operator", "policy"),
+		}
+		u := f.need("until")
+		if s := u.text(); s != "" && !slices.Contains(starts, s) {
+			u.wrong(meant(s, ends), "unknown event %s", quoted(s))
+		} else {
+			pr.Until = bot.EventKind(s)
 		}
 		pr.Rule, pr.Within = f.need("within").rule()
 		if a := f.get("at"); a.there() {
@@ -68,7 +73,10 @@ func (p *Policy) readPromises(v value) {
 			f.get("id").wrong("", "promise %q is made twice", pr.ID)
 			continue
 		}
-		p.checkKeepable(f, pr)
+		if pr.From != "" && pr.Until != "" {
+			pr.rounds = [2]bool{keepable(1, pr.From, pr.Until), len(p.Disputes) > 0 && keepable(2, pr.From, pr.Until)}
+			p.checkKeepable(f, pr)
+		}
 		p.Promises = append(p.Promises, pr)
 		at = append(at, f)
 	}
@@ -95,7 +103,6 @@ func (p *Policy) countable(v value, r calendar.Rule) {
 func (p *Policy) checkKeepable(f fields, pr Promise) {
 	until := f.get("until")
 	switch {
-	case pr.From == "" || pr.Until == "":
 	case !slices.Contains(ends, string(pr.Until)):
 		until.wrong("a promise is kept by a message to the customer: "+strings.Join(ends, ", "),
 			"nobody can keep it: %s is no answer of ours", pr.Until)
@@ -103,7 +110,7 @@ func (p *Policy) checkKeepable(f fields, pr Promise) {
 		f.get("by").wrong("leave by out: a person keeps it", "the program alone cannot give a %s", pr.Until)
 	case len(p.Disputes) == 0 && (pr.From == bot.EvDisputed || pr.From == bot.EvSecond || pr.Until == bot.EvSecond):
 		until.wrong("write after_response: {dispute: [escalate]}", "nobody can keep it: the pack lets nobody disagree")
-	case !keepable(1, pr.From, pr.Until) && !(len(p.Disputes) > 0 && keepable(2, pr.From, pr.Until)):
+	case pr.rounds == [2]bool{}:
 		hint := ""
 		if pr.From == bot.EvDisputed && pr.Until == bot.EvResponse {
 			hint = "the answer after a dispute is second_response"

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -19,10 +20,12 @@ import (
 	"github.com/heedbot/heed/bot/calendar"
 )
 
-// Limits of a pack's text. The YAML parser's time grows with the square of the nesting.
+// Limits of a pack's text. The YAML parser's time grows with the square of its keys and of its nesting.
 const (
 	mostBytes   = 256 << 10
 	mostNesting = 20
+	mostItems   = 500  // of one list
+	mostKeys    = 2000 // keys and dashes in all
 )
 
 // reader gathers what is wrong while values are taken from a document.
@@ -61,9 +64,9 @@ func (r *reader) open(text string) value {
 		return root
 	}
 	tokens := lexer.Tokenize(text)
-	if t := tooDeep(tokens); t != nil {
+	if t, why := tooMuch(tokens); t != nil {
 		root.line, root.col = t.Position.Line, t.Position.Column
-		root.wrong("", "nested more than %d deep", mostNesting)
+		root.wrong("", "%s", why)
 		return root
 	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
@@ -97,9 +100,9 @@ func empty(n ast.Node) bool {
 	return comment
 }
 
-// tooDeep finds the token at which brackets, or dashes on one line, go too deep.
-func tooDeep(tokens token.Tokens) *token.Token {
-	depth, dashes, line := 0, 0, 0
+// tooMuch finds the token at which there are too many keys, or brackets or marks on one line go too deep.
+func tooMuch(tokens token.Tokens) (*token.Token, string) {
+	keys, depth, marks, line := 0, 0, 0, 0
 	for _, t := range tokens {
 		switch t.Type {
 		case token.MappingStartType, token.SequenceStartType:
@@ -107,19 +110,23 @@ func tooDeep(tokens token.Tokens) *token.Token {
 		case token.MappingEndType, token.SequenceEndType:
 			depth--
 		case token.SequenceEntryType, token.MappingKeyType, token.MappingValueType, token.AnchorType, token.TagType:
+			keys++
 			if t.Position.Line != line {
-				dashes, line = 0, t.Position.Line
+				marks, line = 0, t.Position.Line
 			}
 			// Inside brackets a line may hold any number of pairs.
 			if depth == 0 {
-				dashes++
+				marks++
 			}
 		}
-		if depth > mostNesting || dashes > mostNesting || t.Position.IndentLevel > 2*mostNesting {
-			return t
+		switch {
+		case keys > mostKeys:
+			return t, fmt.Sprintf("the pack has more than %d keys", mostKeys)
+		case depth > mostNesting || marks > mostNesting || t.Position.IndentLevel > 2*mostNesting:
+			return t, fmt.Sprintf("nested more than %d deep", mostNesting)
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // at gives the value of a node.
@@ -183,11 +190,14 @@ func (v value) pairs() []pair {
 	seen := map[string]int{}
 	for _, n := range nodes {
 		key, ok := keyText(n.Key)
-		path := v.path
-		if path != "" {
-			path += "."
+		path := key
+		if len(key) > 60 || strings.ContainsFunc(key, unicode.IsControl) {
+			path = quoted(key)
 		}
-		name := value{r: v.r, path: path + key, node: n.Key}
+		if v.path != "" {
+			path = v.path + "." + path
+		}
+		name := value{r: v.r, path: path, node: n.Key}
 		if t := n.Key.GetToken(); t != nil && t.Position != nil {
 			name.line, name.col = t.Position.Line, t.Position.Column
 		}
@@ -200,7 +210,7 @@ func (v value) pairs() []pair {
 			continue
 		}
 		seen[key] = name.line
-		p := pair{key: key, name: name, value: v.r.at(path+key, n.Value)}
+		p := pair{key: key, name: name, value: v.r.at(path, n.Value)}
 		if p.line == 0 {
 			p.line, p.col = name.line, name.col
 		}
@@ -250,7 +260,7 @@ func (f fields) need(key string) value {
 	if v, ok := f.of[key]; ok {
 		return v
 	}
-	if f.there() {
+	if isTable(f.value) {
 		f.wrong("", "the key %q is missing", key)
 	}
 	return value{r: f.r}
@@ -264,6 +274,10 @@ func (v value) list() []value {
 	n, ok := v.node.(*ast.SequenceNode)
 	if !ok {
 		v.wrong("write it as [a, b] or one - item a line", "must be a list, not %s", kind(v.node))
+		return nil
+	}
+	if len(n.Values) > mostItems {
+		v.wrong("", "has more than %d items", mostItems)
 		return nil
 	}
 	var items []value

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/heedbot/heed/bot/schedule"
+)
+
+type checkCommand struct {
+	Settings
+	Offline bool `help:"Do not call Telegram and Slack."`
+}
+
+// Run looks at everything that can be wrong before going live, and says each
+// thing in a line.
+func (c *checkCommand) Run(ctx context.Context) error {
+	var wrong []error
+	look := func(what string, err error) {
+		if err != nil {
+			wrong = append(wrong, err)
+			fmt.Printf("✗ %s\n  %v\n", what, err)
+			return
+		}
+		fmt.Printf("✓ %s\n", what)
+	}
+	look("settings", c.check())
+	pol, err := readPolicy(c.Settings.Policy)
+	look("policy", err)
+	if err == nil {
+		look(fmt.Sprintf("calendar of %s", pol.Name), horizon(pol, time.Now()))
+	}
+	if len(wrong) == 0 {
+		y, err := build(ctx, c.Settings, schedule.RealClock{}, logger("error"))
+		look("database and evidence", err)
+		if err == nil {
+			if !c.Offline {
+				look("Telegram's token", y.telegram.Connect(ctx))
+				look("Slack's token", y.slack.Connect(ctx))
+			}
+			look("closing", y.Close())
+		}
+	}
+	if len(wrong) > 0 {
+		return wrongError{errors.New("not ready to go live: see above")}
+	}
+	fmt.Println("Ready to go live.")
+	return nil
+}

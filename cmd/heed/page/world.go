@@ -1,0 +1,42 @@
+// Package page is the demo's page: customers' phones on one side, the Slack
+// desk on the other, and a clock that can be moved forward. It plays people;
+// it knows nothing of the program between the platforms.
+package page
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/heedbot/heed/bot/sandbox"
+	"github.com/heedbot/heed/flows/policy"
+	"github.com/heedbot/heed/locales"
+)
+
+// Manager is the member of staff whom the demo calls when a promise is
+// overdue.
+const Manager = "U0MIA"
+
+// Staff are the people of the demo's workspace.
+var Staff = []sandbox.Member{
+	{ID: "U0ANN", Name: "ann", RealName: "Ann Agent"},
+	{ID: "U0BEN", Name: "ben", RealName: "Ben Agent"},
+	{ID: Manager, Name: "mia", RealName: "Mia Manager"},
+}
+
+// World is what the page shows and moves.
+type World struct {
+	Telegram *sandbox.Telegram
+	Slack    *sandbox.Slack
+	Clock    sandbox.Clock
+	Desk     string // id of the desk's channel
+	Policy   *policy.Policy
+	Words    *locales.Catalog
+	// Travel moves the clock through everything that is due on the way.
+	Travel func(ctx context.Context, to time.Time) error
+	// Next is when the next promise is due; zero if none is open.
+	Next func(ctx context.Context) (time.Time, error)
+}
+
+// New gives the page and its small API.
+func New(w World) http.Handler { return http.NotFoundHandler() }

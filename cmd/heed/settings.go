@@ -1,0 +1,214 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+
+	"github.com/alecthomas/kong"
+	"github.com/goccy/go-yaml"
+)
+
+// Settings are all that can be set: in a YAML file (heed.yaml, or --config),
+// by environment variables over it, by flags over both. In the file a setting
+// has the name of its flag with underscores: slack_channel.
+type Settings struct {
+	Policy   string `env:"HEED_POLICY" default:"ask4" help:"The policy: the name of one that comes with heed, or the path of a pack. Complaints keep the one they came in under."`
+	Database string `env:"HEED_DATABASE" default:"heed.db" help:"Where everything is kept: the path of one SQLite file."`
+	Evidence string `env:"HEED_EVIDENCE" help:"Where customers' files are kept, as a blob URL such as file:///var/lib/heed/evidence. Default: a folder beside the database."`
+	Listen   string `env:"HEED_LISTEN" default:":8080" help:"Address for webhooks, /healthz, /readyz and /metrics."`
+	// PublicURL and the secret belong together: without both, Telegram is polled.
+	PublicURL string `env:"HEED_PUBLIC_URL" help:"Where the world reaches this program, such as https://heed.example.com. With a webhook secret Telegram calls it; else it is polled."`
+
+	TelegramToken         string `env:"HEED_TELEGRAM_TOKEN" help:"The bot's token from @BotFather."`
+	TelegramAPIURL        string `env:"HEED_TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server; another one for a server of your own."`
+	TelegramWebhookSecret string `env:"HEED_TELEGRAM_WEBHOOK_SECRET" help:"1 to 256 of A-Z a-z 0-9 _ -, to know Telegram by. Needs HEED_PUBLIC_URL."`
+
+	SlackBotToken      string   `env:"HEED_SLACK_BOT_TOKEN" help:"xoxb-…, from the app's page OAuth & Permissions."`
+	SlackAppToken      string   `env:"HEED_SLACK_APP_TOKEN" help:"xapp-…, for Socket Mode: no public address is needed."`
+	SlackSigningSecret string   `env:"HEED_SLACK_SIGNING_SECRET" help:"For HTTP, where there is no app token."`
+	SlackAPIURL        string   `env:"HEED_SLACK_API_URL" default:"https://slack.com/api/" help:"The Web API; another one for tests."`
+	SlackChannel       string   `env:"HEED_SLACK_CHANNEL" help:"Id of the desk's channel, such as C0123456789 (at the end of the channel's details)."`
+	SlackManagers      []string `env:"HEED_SLACK_MANAGERS" help:"User or user group ids, with commas: who may see /sla and is called when a promise is overdue."`
+
+	// Each has its why: see README, "Settings".
+	ChatPause     string `env:"HEED_TELEGRAM_CHAT_PAUSE" default:"1s" help:"Least time between two messages to one Telegram chat; Telegram asks for about a second."`
+	PerSecond     int    `env:"HEED_TELEGRAM_PER_SECOND" default:"30" help:"Most messages a second to all Telegram chats together; Telegram allows about 30."`
+	DraftReminder string `env:"HEED_DRAFT_REMINDER" default:"24h" help:"How long an unfinished account lies untouched before its owner is reminded, once."`
+	DraftListed   string `env:"HEED_DRAFT_LISTED" default:"48h" help:"How long after that until staff are shown it."`
+	LogLevel      string `env:"HEED_LOG" default:"info" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn, error."`
+}
+
+var (
+	slackChannel = regexp.MustCompile(`^[CG][A-Z0-9]{2,}$`)
+	slackPerson  = regexp.MustCompile(`^[UWS][A-Z0-9]{2,}$`)
+	webhookWord  = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
+	telegramName = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+)
+
+// check finds every setting that is missing, misspelt or against another, and
+// names it. An error never holds a setting's value: it may be a secret.
+func (s Settings) check() error {
+	var errs []error
+	wrong := func(ok bool, format string, args ...any) {
+		if !ok {
+			errs = append(errs, fmt.Errorf(format, args...))
+		}
+	}
+	wrong(s.TelegramToken != "", "HEED_TELEGRAM_TOKEN is missing: ask @BotFather on Telegram for a bot and set its token")
+	wrong(s.TelegramToken == "" || telegramName.MatchString(s.TelegramToken), "HEED_TELEGRAM_TOKEN is not a token: it looks like 123456:ABC…, all in one line")
+	wrong(s.TelegramWebhookSecret == "" || s.PublicURL != "", "HEED_TELEGRAM_WEBHOOK_SECRET is set but HEED_PUBLIC_URL is not: set the address Telegram can call, or take the secret away to poll")
+	wrong(s.TelegramWebhookSecret == "" || webhookWord.MatchString(s.TelegramWebhookSecret), "HEED_TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 of A-Z a-z 0-9 _ - and nothing else")
+	wrong(s.SlackBotToken != "", "HEED_SLACK_BOT_TOKEN is missing: make the app from `heed manifest slack`, install it, and set its xoxb- token")
+	wrong(!strings.HasPrefix(s.SlackBotToken, "xapp-"), "HEED_SLACK_BOT_TOKEN holds an app token (xapp-): it wants the bot token (xoxb-)")
+	wrong(!strings.HasPrefix(s.SlackAppToken, "xoxb-"), "HEED_SLACK_APP_TOKEN holds a bot token (xoxb-): it wants the app-level token (xapp-)")
+	wrong(s.SlackAppToken != "" || s.SlackSigningSecret != "", "HEED_SLACK_APP_TOKEN is missing (for Socket Mode), and so is HEED_SLACK_SIGNING_SECRET (for HTTP): set one of them")
+	wrong(s.SlackChannel != "", "HEED_SLACK_CHANNEL is missing: set the id of the desk's channel, such as C0123456789")
+	wrong(s.SlackChannel == "" || slackChannel.MatchString(s.SlackChannel), "HEED_SLACK_CHANNEL is not an id: it looks like C0123456789, not like #complaints")
+	wrong(len(s.SlackManagers) > 0, "HEED_SLACK_MANAGERS is missing: set at least one user or user group id, such as U0123456789, to be told what is overdue")
+	for _, m := range s.SlackManagers {
+		wrong(slackPerson.MatchString(m), "HEED_SLACK_MANAGERS holds something that is not an id: ids look like U0123456789 or S0123456789")
+	}
+	for name, v := range map[string]string{"HEED_TELEGRAM_API_URL": s.TelegramAPIURL, "HEED_SLACK_API_URL": s.SlackAPIURL, "HEED_PUBLIC_URL": s.PublicURL} {
+		u, err := url.Parse(v)
+		wrong(v == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "", "%s is not an address: it begins with https://", name)
+	}
+	wrong(!strings.Contains(s.Database, "://"), "HEED_DATABASE is an address: this version keeps everything in one SQLite file, so set the path of one")
+	wrong(s.PerSecond > 0, "HEED_TELEGRAM_PER_SECOND must be more than 0")
+	for name, v := range map[string]string{"HEED_TELEGRAM_CHAT_PAUSE": s.ChatPause, "HEED_DRAFT_REMINDER": s.DraftReminder, "HEED_DRAFT_LISTED": s.DraftListed} {
+		_, err := span(v)
+		wrong(err == nil, "%s is not a length of time: write it like 90s, 15m or 24h", name)
+	}
+	sort.Slice(errs, func(i, j int) bool { return errs[i].Error() < errs[j].Error() })
+	return errors.Join(errs...)
+}
+
+// webhook tells whether Telegram calls us.
+func (s Settings) webhook() bool { return s.PublicURL != "" && s.TelegramWebhookSecret != "" }
+
+// evidence is where files are kept, as a blob URL.
+func (s Settings) evidence() (string, error) {
+	if s.Evidence != "" {
+		return s.Evidence, nil
+	}
+	path, err := filepath.Abs(s.Database)
+	if err != nil {
+		return "", fmt.Errorf("find the folder of the database: %w", err)
+	}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(strings.TrimSuffix(path, filepath.Ext(path)) + "-evidence")}
+	return u.String(), nil
+}
+
+// misspelt finds environment variables that look like ours and are not.
+func misspelt(environ, known []string) error {
+	var errs []error
+	for _, kv := range environ {
+		name, _, _ := strings.Cut(kv, "=")
+		if !strings.HasPrefix(name, "HEED_") || contains(known, name) {
+			continue
+		}
+		hint := ""
+		if n := nearest(name, known); n != "" {
+			hint = "; did you mean " + n + "?"
+		}
+		errs = append(errs, fmt.Errorf("%s is not a setting%s", name, hint))
+	}
+	return errors.Join(errs...)
+}
+
+// file reads settings from YAML.
+type file struct{ values map[string]any }
+
+func readFile(r io.Reader) (kong.Resolver, error) {
+	values := map[string]any{}
+	if err := yaml.NewDecoder(r, yaml.Strict()).Decode(&values); err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("the configuration file is not YAML: %s", yaml.FormatError(err, false, false))
+	}
+	return file{values}, nil
+}
+
+func (f file) Validate(app *kong.Application) error {
+	var known []string
+	for _, n := range app.Leaves(false) {
+		for _, fl := range n.AllFlags(false) {
+			for _, x := range fl {
+				known = append(known, strings.ReplaceAll(x.Name, "-", "_"))
+			}
+		}
+	}
+	var errs []error
+	for k := range f.values {
+		if contains(known, k) {
+			continue
+		}
+		hint := ""
+		if n := nearest(k, known); n != "" {
+			hint = "; did you mean " + n + "?"
+		}
+		errs = append(errs, fmt.Errorf("configuration file: %s is not a setting%s", k, hint))
+	}
+	return errors.Join(errs...)
+}
+
+func (f file) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	switch v := f.values[strings.ReplaceAll(flag.Name, "-", "_")].(type) {
+	case nil:
+		return nil, nil
+	case []any:
+		var s []string
+		for _, x := range v {
+			s = append(s, fmt.Sprint(x))
+		}
+		return strings.Join(s, ","), nil
+	default:
+		return fmt.Sprint(v), nil
+	}
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// nearest finds the known name that a slip of the fingers may have meant.
+func nearest(name string, known []string) string {
+	best, least := "", 4
+	for _, k := range known {
+		if d := slips(name, k); d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+// slips counts the letters to change, add or take away to make b of a.
+func slips(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		last := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := last
+			if a[i-1] != b[j-1] {
+				cost = 1 + min(last, row[j], row[j-1])
+			}
+			last, row[j] = row[j], cost
+		}
+	}
+	return row[len(b)]
+}
+
+func exists(path string) bool { _, err := os.Stat(path); return err == nil }

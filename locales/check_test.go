@@ -1,0 +1,259 @@
+package locales
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+)
+
+// forms is one text: its plural forms, or "other" alone.
+type forms map[string]string
+
+// counted tells whether the text depends on a number.
+func (f forms) counted() bool { return len(f) > 1 || strings.Contains(f["other"], "{{.N}}") }
+
+// file is the texts of one language by key.
+type file map[string]forms
+
+// need are the plural forms a counted text must have in a language (CLDR 48
+// as go-i18n v2.7.0 has it: Vietnamese has "one").
+var need = map[string][]string{
+	"en": {"one", "other"}, "fr": {"many", "one", "other"}, "it": {"many", "one", "other"},
+	"pl": {"few", "many", "one", "other"}, "vi": {"one", "other"}, "zh-Hans": {"other"}, "lo": {"other"},
+}
+
+// reserved are the words go-i18n takes for parts of a message.
+var reserved = []string{"id", "description", "hash", "leftdelim", "rightdelim",
+	"zero", "one", "two", "few", "many", "other", "translation"}
+
+// same are the texts that may read as in English: by key, or by language and key.
+var same = []string{"review.nothing", "pl button.status"}
+
+var (
+	field = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
+	loose = regexp.MustCompile(`[^\x{00A0}\x{202F}][:;!?»]|«[^\x{00A0}]`)
+)
+
+// parse reads a language file and tells what in it go-i18n would misread.
+func parse(lang, src string) (file, []string) {
+	var all map[string]any
+	if err := toml.Unmarshal([]byte(src), &all); err != nil {
+		return nil, []string{lang + ": not TOML: " + err.Error()}
+	}
+	f, problems := file{}, []string(nil)
+	var walk func(prefix string, v map[string]any)
+	walk = func(prefix string, v map[string]any) {
+		for k, x := range v {
+			id := strings.TrimPrefix(prefix+"."+k, ".")
+			s, text := x.(string)
+			sub, table := x.(map[string]any)
+			switch plural := slices.Contains(reserved[5:11], k) && prefix != ""; {
+			case plural && text && !slices.Contains(slices.Collect(maps.Keys(v)), "id"):
+				if f[prefix] == nil {
+					f[prefix] = forms{}
+				}
+				f[prefix][k] = s
+				for n := range v {
+					if !slices.Contains(reserved[5:11], n) {
+						problems = append(problems, fmt.Sprintf("%s %s: %q beside plural forms", lang, prefix, n))
+					}
+				}
+			case slices.Contains(reserved, strings.ToLower(k)):
+				problems = append(problems, fmt.Sprintf("%s %s: a reserved word", lang, id))
+			case text:
+				f[id] = forms{"other": s}
+			case table:
+				walk(id, sub)
+			default:
+				problems = append(problems, fmt.Sprintf("%s %s: no text", lang, id))
+			}
+		}
+	}
+	walk("", all)
+	return f, problems
+}
+
+// check tells what is wrong with the languages, each compared with English.
+func check(all map[string]file) []string {
+	var problems []string
+	en := all["en"]
+	for lang, f := range all {
+		say := func(id, format string, args ...any) {
+			problems = append(problems, lang+" "+id+": "+fmt.Sprintf(format, args...))
+		}
+		if need[lang] == nil {
+			say("", "its plural forms are not known")
+			continue
+		}
+		for id := range en {
+			if f[id] == nil && !Key(id).staff() {
+				say(id, "missing")
+			}
+		}
+		for id, t := range f {
+			if en[id] == nil {
+				say(id, "not in English")
+				continue
+			}
+			checkForms(lang, id, t, en[id], say)
+			for _, s := range t {
+				checkText(lang, id, s, en[id], say)
+			}
+			if t["other"] != "" {
+				checkSpoken(lang, id, t, en[id], say)
+			}
+		}
+	}
+	slices.Sort(problems)
+	return problems
+}
+
+func checkForms(lang, id string, t, en forms, say func(string, string, ...any)) {
+	if !en.counted() {
+		if t.counted() {
+			say(id, "counted, but not in English")
+		}
+		return
+	}
+	for _, form := range need[lang] {
+		if t[form] == "" {
+			say(id, "no plural form %q", form)
+		}
+	}
+	for form := range t {
+		if !slices.Contains(need[lang], form) {
+			say(id, "plural form %q is never used", form)
+		}
+	}
+}
+
+func checkText(lang, id, s string, en forms, say func(string, string, ...any)) {
+	if strings.TrimSpace(s) == "" || s != strings.TrimSpace(s) {
+		say(id, "empty, or space around it")
+	}
+	if !norm.NFC.IsNormalString(s) {
+		say(id, "not in normal form (NFC)")
+	}
+	if got, want := fieldsOf(s), fieldsOf(en["other"]); !slices.Equal(got, want) {
+		say(id, "has the fields %v, English has %v", got, want)
+	}
+	if strings.Count(s, "{{") != len(field.FindAllString(s, -1)) || strings.Count(s, "}}") != strings.Count(s, "{{") {
+		say(id, "a broken field")
+	}
+	if n, max := shown(s), limit(id); max > 0 && n > max {
+		say(id, "%d letters, at most %d fit", n, max)
+	}
+	if strings.HasPrefix(id, "command.") && shown(s) < 3 {
+		say(id, "too short for a list of commands")
+	}
+	if lang != english && !slices.Contains(same, id) && !slices.Contains(same, lang+" "+id) {
+		for _, e := range en {
+			if s == e {
+				say(id, "still in English")
+				break
+			}
+		}
+	}
+	if lang == "fr" && loose.MatchString(s) {
+		say(id, "no no-break space where French has one")
+	}
+	if strings.Contains(s, "(-") || strings.Contains(s, "(e)") {
+		say(id, "asks for the reader's gender")
+	}
+}
+
+// checkSpoken says the text the way the program does, for many numbers.
+func checkSpoken(lang, id string, t, en forms, say func(string, string, ...any)) {
+	tag := language.MustParse(lang)
+	b := i18n.NewBundle(tag)
+	m := &i18n.Message{ID: id, One: t["one"], Two: t["two"], Few: t["few"], Many: t["many"], Other: t["other"]}
+	if err := b.AddMessages(tag, m); err != nil {
+		say(id, "not taken: %v", err)
+		return
+	}
+	speak := i18n.NewLocalizer(b, lang)
+	data := map[string]any{}
+	for _, name := range fieldsOf(en["other"]) {
+		data[name] = "sample"
+	}
+	counts := []any{nil}
+	if en.counted() {
+		counts = []any{0, 1, 2, 3, 5, 12, 22, 1000000}
+	}
+	for _, n := range counts {
+		if n != nil {
+			data["N"] = n
+		}
+		s, err := speak.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: data, PluralCount: n, TemplateParser: strict})
+		if err != nil || s == "" {
+			say(id, "cannot be said for %v: %v", n, err)
+		}
+		if n != nil && !strings.Contains(s, fmt.Sprint(n)) {
+			say(id, "does not tell the number %v", n)
+		}
+	}
+}
+
+// fieldsOf lists the fields of a text, each once.
+func fieldsOf(s string) []string {
+	var names []string
+	for _, m := range field.FindAllStringSubmatch(s, -1) {
+		names = append(names, m[1])
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// shown counts the letters of a text as it is shown; a reference has eleven,
+// other fields are the business of whoever fills them.
+func shown(s string) int {
+	s = strings.ReplaceAll(s, "{{.Ref}}", "KXM-4FQ-7TA")
+	return utf8.RuneCountInString(field.ReplaceAllString(s, ""))
+}
+
+// limit is how many letters a text may have; 0 where there is no limit. The
+// numbers for commands and the profile are Telegram's (Bot API: BotCommand,
+// setMyDescription, setMyShortDescription, answerCallbackQuery), those for
+// staff Slack's (Block Kit: button, view, input). Thirty fit a phone's button.
+func limit(id string) int {
+	switch room, _, _ := strings.Cut(id, "."); {
+	case room == "button", id == "dispute.escalate", id == "dispute.appeal", id == "dispute.restart", id == "add.new":
+		return 30
+	case room == "command":
+		return 256
+	case id == "about.long":
+		return 512
+	case id == "about.short":
+		return 120
+	case id == "press.old", id == "press.unknown":
+		return 200
+	case strings.HasPrefix(id, "staff.title."), id == "staff.dialog.cancel", id == "staff.dialog.save", id == "staff.dialog.close",
+		id == "staff.dialog.preview", id == "staff.dialog.send", id == "staff.dialog.back":
+		return 24
+	case strings.HasPrefix(id, "staff.button."):
+		return 75
+	case strings.HasPrefix(id, "staff.field."):
+		return 2000
+	}
+	return 0
+}
+
+func TestFrenchSpaces(t *testing.T) {
+	for s, bad := range map[string]bool{
+		"Oui\u202f?": false, "Oui ?": true, "Oui?": true, "Voici\u00a0: x": false, "Voici : x": true,
+		"«\u00a0Passer\u00a0»": false, "« Passer »": true, "Tapez /complain.": false, "{{.What}}\u00a0: {{.Date}}": false,
+	} {
+		if loose.MatchString(s) != bad {
+			t.Errorf("%q", s)
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package locales
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// TestDatesAsCLDR compares with what Unicode CLDR 48 prints.
+func TestDatesAsCLDR(t *testing.T) {
+	src, err := os.ReadFile("testdata/dates-golden.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for i, line := range strings.Split(strings.TrimSpace(string(src)), "\n")[1:] {
+		f := strings.Split(line, "\t")
+		if len(f) != 6 {
+			t.Fatalf("line %d has %d columns", i+2, len(f))
+		}
+		at, err := time.Parse("2006-01-02T15:04", f[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for j, got := range []string{Date(f[0], at), DateTime(f[0], at), Long(f[0], at), Medium(f[0], at)} {
+			if got != f[j+2] {
+				t.Errorf("%s %s: %q, not %q", f[0], f[1], got, f[j+2])
+			}
+		}
+		n++
+	}
+	if n < 84 {
+		t.Errorf("only %d dates compared", n)
+	}
+}
+
+func TestMonthStandsAlone(t *testing.T) {
+	at := time.Date(2026, time.December, 3, 9, 30, 0, 0, time.UTC)
+	for lang, want := range map[string]string{
+		"en": "December 2026", "fr": "décembre 2026", "pl": "grudzień 2026", "it": "dicembre 2026",
+		"vi": "tháng 12 năm 2026", "zh-Hans": "2026年12月", "lo": "ທັນວາ 2026", "xx": "December 2026",
+	} {
+		if got := Month(lang, at); got != want {
+			t.Errorf("%s: %q, not %q", lang, got, want)
+		}
+	}
+}
+
+// TestEveryDayIsTold writes each day of four years in each language: no two days
+// look the same, nothing is left of a pattern, and all is in normal form.
+func TestEveryDayIsTold(t *testing.T) {
+	for lang, c := range calendars {
+		for what, list := range map[string]string{"months": c.months, "short": c.short, "alone": c.alone} {
+			if n := len(strings.Fields(list)); n != 12 && n != 0 {
+				t.Errorf("%s: %d %s", lang, n, what)
+			}
+		}
+		if n := len(strings.Fields(c.weekdays)); n != 7 {
+			t.Errorf("%s: %d weekdays", lang, n)
+		}
+		seen := map[string]time.Time{}
+		for at := time.Date(2026, 1, 1, 9, 5, 0, 0, time.UTC); at.Year() < 2030; at = at.AddDate(0, 0, 1) {
+			for _, s := range []string{Date(lang, at), "l " + Long(lang, at), "m " + Medium(lang, at)} {
+				if was, ok := seen[s]; ok {
+					t.Errorf("%s: %q is both %s and %s", lang, s, was, at)
+				}
+				seen[s] = at
+				if strings.ContainsAny(s, "{}_") || strings.Contains(s, "  ") || !norm.NFC.IsNormalString(s) || s != strings.TrimSpace(s) {
+					t.Errorf("%s: %q", lang, s)
+				}
+			}
+		}
+		if len(seen) != 3*1461 {
+			t.Errorf("%s: %d different dates of 4 years", lang, len(seen))
+		}
+	}
+}
+
+func TestDatesOfAnUnknownLanguageAreEnglish(t *testing.T) {
+	at := time.Date(2026, time.May, 31, 9, 5, 0, 0, time.UTC)
+	if got := DateTime("de", at); got != "Sunday, 31 May 2026 at 09:05" {
+		t.Error(got)
+	}
+}
+
+// TestZoneIsKept: the instant is written as the clock of its own zone shows it.
+func TestZoneIsKept(t *testing.T) {
+	at := time.Date(2026, time.December, 31, 23, 30, 0, 0, time.UTC).In(time.FixedZone("", 7*3600))
+	if got := DateTime("pl", at); got != "piątek, 1 stycznia 2027 06:30" {
+		t.Error(got)
+	}
+}

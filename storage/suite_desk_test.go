@@ -1,0 +1,271 @@
+package storage
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/heedbot/heed/bot"
+)
+
+func due(t *testing.T, open opener) {
+	s, _ := open(t)
+	quiet, err := s.Quiet(bg, t0)
+	must(t, err)
+	equal(t, "quiet when empty", quiet, true)
+	lane := saying(t, s, words("1", "a", chat9), words("2", "b", chat9))
+	out := bot.OutLane(chat9, "")
+	must(t, s.Receive(bg, message("m", "9", "x", t0)))
+	take(t, s, lane, t0, bot.Turn{Set: []bot.Timer{{Key: "t", Due: t0.Add(time.Hour + time.Microsecond)}}})
+	claim(t, s, out, t0)
+	must(t, s.Later(bg, out, "1", t0.Add(2*time.Hour)))
+	lanes, next, err := s.Due(bg, t0.Add(time.Hour), 10)
+	must(t, err)
+	if len(lanes) != 0 || !next.Equal(t0.Add(time.Hour+time.Millisecond)) {
+		t.Fatalf("due %v, next %v: a row behind its head must not be due, nor a timer before its instant", lanes, next)
+	}
+	lanes, next, err = s.Due(bg, next, 10)
+	must(t, err)
+	if !slices.Equal(lanes, []bot.Lane{lane}) || !next.Equal(t0.Add(2*time.Hour)) {
+		t.Fatalf("due %v, next %v", lanes, next)
+	}
+	lanes, next, err = s.Due(bg, t0.Add(2*time.Hour), 10)
+	must(t, err)
+	if len(lanes) != 2 || !slices.Contains(lanes, out) || !next.IsZero() {
+		t.Fatalf("due %v, next %v", lanes, next)
+	}
+	lanes, _, err = s.Due(bg, t0.Add(2*time.Hour), 1)
+	must(t, err)
+	equal(t, "limited to one", len(lanes), 1)
+}
+
+func woken(t *testing.T, open opener) {
+	s, _ := open(t)
+	signalled := func() bool {
+		select {
+		case <-s.Woken():
+			return true
+		default:
+			return false
+		}
+	}
+	lane := customer(t, s, "1")
+	equal(t, "after an arrival", signalled(), true)
+	must(t, s.Receive(bg, message("hello-1", "1", "again", t0)))
+	equal(t, "after a repetition", signalled(), false)
+	_, err := s.Turn(bg, lane, t0, fails)
+	equal(t, "a failed turn", err != nil, true)
+	equal(t, "after a failed turn", signalled(), false)
+	take(t, s, lane, t0, bot.Turn{Set: []bot.Timer{{Key: "t", Due: t0.Add(time.Hour)}}})
+	must(t, s.Receive(bg, message("m", "1", "x", t0)))
+	equal(t, "after two commits", signalled(), true)
+	equal(t, "one signal for both", signalled(), false)
+	noClaim(t, s, "o:none", t0)
+	equal(t, "after a claim of nothing", signalled(), false)
+}
+
+func deskReads(t *testing.T, open opener) {
+	s, _ := open(t)
+	lane := customer(t, s, "9")
+	c := newComplaint("R", lane)
+	c.Assignee, c.Card, c.Topic = "U1", "card", "delivery"
+	closed := newComplaint("S", lane)
+	closed.Assignee, closed.Stage, closed.ClosedAt, closed.Promises = "U1", bot.Closed, t0, nil
+	card, said := post("card"), words("said", "the reply", chat9)
+	card.Complaint, said.Complaint, said.By, said.About = "R", "R", "U1", "reply"
+	take(t, s, lane, t0, bot.Turn{Complaints: []bot.Complaint{c, closed}, Say: []bot.Outbound{card, said}})
+
+	got, owner, ok, err := s.Complaint(bg, "R")
+	must(t, err)
+	if !ok || !reflect.DeepEqual(got, c) || owner.ID != lane.Customer() {
+		t.Fatalf("complaint: %+v of %s", got, owner.ID)
+	}
+	_, _, ok, err = s.Complaint(bg, "none\x00")
+	must(t, err)
+	equal(t, "unknown complaint", ok, false)
+	who, ok, err := s.CustomerOf(bg, lane.Customer())
+	must(t, err)
+	equal(t, "customer", ok && who.Name == "Name of 9", true)
+	mine, err := s.Mine(bg, "U1")
+	must(t, err)
+	if !reflect.DeepEqual(mine, []bot.Complaint{c}) {
+		t.Fatalf("mine: %+v", mine)
+	}
+	stages, err := s.OpenByStage(bg)
+	must(t, err)
+	if !reflect.DeepEqual(stages, map[bot.Stage]int{bot.Received: 1}) {
+		t.Fatalf("stages: %v", stages)
+	}
+
+	channel, ts, err := s.CardOf(bg, "R")
+	must(t, err)
+	equal(t, "card not posted", channel+ts, "")
+	queue, err := s.Queue(bg)
+	must(t, err)
+	equal(t, "queued", queue[bot.Queued], 2)
+	claim(t, s, card.Lane(), t0)
+	sent(t, s, card.Lane(), "card", "11.22")
+	claim(t, s, said.Lane(), t0)
+	sent(t, s, said.Lane(), "said", "5")
+	channel, ts, err = s.CardOf(bg, "R")
+	must(t, err)
+	equal(t, "card", channel+" "+ts, "C1 11.22")
+	ref, ok, err := s.FindByThread(bg, "C1", "11.22")
+	must(t, err)
+	equal(t, "thread", ok && ref == "R", true)
+	_, ok, err = s.FindByThread(bg, "C2", "11.22")
+	must(t, err)
+	equal(t, "thread elsewhere", ok, false)
+	outs, err := s.OutOf(bg, "R")
+	must(t, err)
+	want := []Out{{ID: "said", At: t0, State: bot.Sent, Accepted: t0, Text: "the reply", By: "U1", About: "reply"}}
+	if !reflect.DeepEqual(outs, want) {
+		t.Fatalf("messages: %+v", outs)
+	}
+
+	due := c.Promises[0].Due
+	for _, x := range []struct {
+		now           time.Time
+		next, overdue int
+	}{{due, 1, 0}, {due.Add(time.Millisecond), 0, 1}} {
+		next, err := s.DueNext(bg, x.now, 10)
+		must(t, err)
+		over, err := s.Overdue(bg, x.now, 10)
+		must(t, err)
+		if len(next) != x.next || len(over) != x.overdue {
+			t.Fatalf("at %v: %d next, %d overdue", x.now, len(next), len(over))
+		}
+		row := append(next, over...)[0]
+		if row.Complaint != "R" || row.Topic != "delivery" || row.Stage != bot.Received || row.Card != "11.22" ||
+			!reflect.DeepEqual(row.Promise, c.Promises[0]) {
+			t.Fatalf("row: %+v", row)
+		}
+	}
+}
+
+func figures(t *testing.T, open opener) {
+	s, _ := open(t)
+	lane := customer(t, s, "1")
+	var cs []bot.Complaint
+	for i, v := range []bot.Verdict{bot.Kept, bot.Kept, bot.Late, bot.Missed, bot.Void, bot.Open, bot.Kept} {
+		c := newComplaint(bot.Ref(key(i)), lane)
+		c.Promises[0].Verdict = v
+		if v != bot.Open {
+			c.Promises[0].Settled = t0.Add(time.Duration(i) * time.Hour)
+		}
+		cs = append(cs, c)
+	}
+	take(t, s, lane, t0, bot.Turn{Complaints: cs})
+	got, err := s.KeptIn(bg, t0, t0.Add(6*time.Hour)) // the last settled at its end: not in it
+	must(t, err)
+	if want := []Figure{{Promise: "acknowledge", Kept: 2, Late: 1, Missed: 1, Void: 1}}; !reflect.DeepEqual(got, want) {
+		t.Fatalf("figures: %+v", got)
+	}
+}
+
+func keepsakes(t *testing.T, open opener) {
+	s, again := open(t)
+	must(t, s.SetSetting(bg, "offset", "1"))
+	must(t, s.SetSetting(bg, "offset", "2"))
+	must(t, s.SavePack(bg, "h", "ask4", "1", "text"))
+	must(t, s.SavePack(bg, "h", "ask4", "1", "another text under the same hash"))
+	must(t, s.SaveDialog(bg, "d", "U1", "R", "words \x00", t0))
+	s = again()
+	v, err := s.Setting(bg, "offset")
+	must(t, err)
+	equal(t, "setting", v, "2")
+	v, err = s.Setting(bg, "other")
+	must(t, err)
+	equal(t, "no setting", v, "")
+	packs, err := s.Packs(bg)
+	must(t, err)
+	if !reflect.DeepEqual(packs, map[string]string{"h": "text"}) {
+		t.Fatalf("packs: %v", packs)
+	}
+	by, ref, body, ok, err := s.Dialog(bg, "d")
+	must(t, err)
+	equal(t, "dialog", fmt.Sprint(by, ref, body, ok), "U1Rwords \x00true")
+	_, _, _, ok, err = s.Dialog(bg, "none")
+	must(t, err)
+	equal(t, "no dialog", ok, false)
+}
+
+// sixteen goroutines keep, decide and send for the same customers; each input
+// must be answered once, and each customer's answers go out in order.
+func sixteen(t *testing.T, open opener) {
+	s, _ := open(t)
+	const chats, each = 4, 15
+	var group sync.WaitGroup
+	for g := range 16 {
+		group.Go(func() {
+			for i := range each {
+				// Four goroutines bring the same arrivals.
+				a := message(key(i), fmt.Sprint("chat", g%chats), "x", t0)
+				a.Input.Key += a.Input.Chat
+				if err := s.Receive(bg, a); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	group.Wait()
+	var mu sync.Mutex
+	carried := map[bot.Lane][]string{}
+	for range 16 {
+		group.Go(func() {
+			for {
+				lanes, _, err := s.Due(bg, t0, 100)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if len(lanes) == 0 {
+					if quiet, err := s.Quiet(bg, t0); quiet || err != nil {
+						return
+					}
+					continue
+				}
+				for _, lane := range lanes {
+					if lane.Kind() == 'c' {
+						if _, err := s.Turn(bg, lane, t0, answer); err != nil {
+							t.Error(err)
+						}
+						continue
+					}
+					x, ok, err := s.Claim(bg, lane, t0, t0.Add(time.Minute))
+					if err != nil {
+						t.Error(err)
+					}
+					if !ok {
+						continue
+					}
+					mu.Lock() // held by the head's lease: the next comes after the settling
+					carried[lane] = append(carried[lane], x.Message.Text)
+					mu.Unlock()
+					if err := s.Settle(bg, lane, bot.Settlement{Out: x.ID, State: bot.Sent, At: t0}); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+		})
+	}
+	group.Wait()
+	equal(t, "chats answered", len(carried), chats)
+	for lane, texts := range carried {
+		equal(t, "answers in "+string(lane), len(texts), each)
+		if !slices.IsSorted(texts) {
+			t.Fatalf("out of order in %s: %v", lane, texts)
+		}
+	}
+}
+
+// answer answers a message with the number of its turn.
+func answer(s bot.Situation) (bot.Turn, error) {
+	if s.Input.Kind != bot.InMessage {
+		return bot.Turn{}, nil
+	}
+	return bot.Turn{Say: []bot.Outbound{words(bot.NewID(s.Lane, s.N, 0), fmt.Sprintf("%06d", s.N), s.Customer.Chat)}}, nil
+}
