@@ -59,6 +59,9 @@ func IsUndeliverable(err error) bool {
 // IsBlocked tells whether the customer cannot be written to any more.
 func IsBlocked(err error) bool { return kind(err).kind == kindBlocked }
 
+// IsWindowClosed tells whether the message came too late for the platform.
+func IsWindowClosed(err error) bool { return kind(err).kind == kindClosed }
+
 // IsAmbiguous tells whether the message may have been sent.
 func IsAmbiguous(err error) bool { return kind(err).kind == kindAmbiguous }
 

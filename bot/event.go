@@ -113,7 +113,7 @@ var moves = map[EventKind]struct {
 	EvSecond:       {[]Stage{Disputed}, Decided},
 	EvClosed:       {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, Closed},
 	EvWithdrawn:    {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, Withdrawn},
-	EvReplied:      {[]Stage{Received, Acknowledged, Examined, Decided, Disputed, Closed}, ""},
+	EvReplied:      {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, ""},
 	EvAsked:        {[]Stage{Received, Acknowledged, Examined, Disputed}, ""},
 	EvEscalated:    {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, ""},
 	EvAssigned:     {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, ""},

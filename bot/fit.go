@@ -12,8 +12,7 @@ import (
 // limit, and numbered lines in place of buttons it does not have. Nothing is
 // lost. It is pure, so what is kept is what is sent.
 func Fit(m Message, f Features) []Message {
-	numbered := len(m.Choices) > f.Choices
-	if numbered && len(m.Choices) > 0 {
+	if len(m.Choices) > f.Choices {
 		var b strings.Builder
 		b.WriteString(m.Text)
 		b.WriteString("\n")
@@ -44,30 +43,67 @@ func Fit(m Message, f Features) []Message {
 
 // Split cuts a text into parts of at most limit units, at a paragraph, a line,
 // a sentence or a space where there is one, and never inside a letter as a
-// person counts them. A limit of 0 is none.
+// person counts them (unless one letter alone is longer than the limit). A
+// limit of 0 is none.
 func Split(s string, limit int, unit TextUnit) []string {
 	if limit <= 0 || Measure(s, unit) <= limit {
 		return []string{s}
 	}
 	var parts []string
-	for Measure(s, unit) > limit {
-		cut := longest(s, limit, unit)
-		head := s[:cut]
-		for _, sep := range []string{"\n\n", "\n", ". ", "。", " "} {
-			if i := strings.LastIndex(head, sep); i > len(head)/2 {
-				cut = i + len(sep)
-				break
-			}
-		}
-		if part := strings.TrimRight(s[:cut], " \n"); part != "" {
+	add := func(part string) {
+		if part = strings.TrimRight(part, " \n"); part != "" {
 			parts = append(parts, part)
 		}
-		s = strings.TrimLeft(s[cut:], " \n")
 	}
-	if s != "" {
-		parts = append(parts, s)
+	start, last, used := 0, 0, 0 // of the part at hand; last is the end of its last letter
+	for _, end := range letterEnds(s) {
+		size := Measure(s[last:end], unit)
+		for used+size > limit && last > start {
+			cut := start + breakIn(s[start:last])
+			add(s[start:cut])
+			start = cut + len(s[cut:last]) - len(strings.TrimLeft(s[cut:last], " \n"))
+			used = Measure(s[start:last], unit)
+		}
+		for size > limit {
+			// One letter longer than the limit: thousands of marks on one base.
+			cut := last + within(s[last:end], limit, unit)
+			add(s[last:cut])
+			start, last, used = cut, cut, 0
+			size = Measure(s[last:end], unit)
+		}
+		last, used = end, used+size
+	}
+	add(strings.TrimLeft(s[start:], " \n"))
+	if len(parts) == 0 {
+		return []string{""}
 	}
 	return parts
+}
+
+// breakIn is where a part is best ended: after a paragraph, a line, a
+// sentence or a space in its second half, else at its end.
+func breakIn(part string) int {
+	for _, sep := range []string{"\n\n", "\n", ". ", "。", " "} {
+		if i := strings.LastIndex(part, sep); i > len(part)/2 {
+			return i + len(sep)
+		}
+	}
+	return len(part)
+}
+
+// within is the greatest cut between runes that keeps to the limit; at least
+// one rune.
+func within(s string, limit int, unit TextUnit) int {
+	used, cut := 0, 0
+	for i, r := range s {
+		n := Measure(string(r), unit)
+		if used+n > limit && i > 0 {
+			return i
+		}
+		used += n
+		cut = i + utf8.RuneLen(r)
+	}
+	return max(cut, 1)
 }
 
 // Measure counts a text in a platform's unit.
@@ -96,32 +132,6 @@ func Cut(s string, n int) string {
 		return "…"
 	}
 	return strings.TrimRight(s[:ends[n-2]], " ") + "…"
-}
-
-// longest is the greatest cut, in bytes, that keeps whole letters within the
-// limit; at least one letter.
-func longest(s string, limit int, unit TextUnit) int {
-	cut, prev, used := 0, 0, 0
-	for _, end := range letterEnds(s) {
-		used += Measure(s[prev:end], unit)
-		if used > limit {
-			break
-		}
-		cut, prev = end, end
-	}
-	if cut == 0 {
-		// One letter longer than the limit: thousands of marks on one base.
-		for i := range s {
-			if i > 0 && Measure(s[:i], unit) > limit {
-				break
-			}
-			cut = i
-		}
-		if cut == 0 {
-			_, cut = utf8.DecodeRuneInString(s)
-		}
-	}
-	return cut
 }
 
 // letterEnds gives the byte offset after each letter as a person counts them:

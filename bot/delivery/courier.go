@@ -37,6 +37,7 @@ type Finder interface {
 const (
 	WhyBlocked = "blocked"
 	WhyRefused = "refused by the platform"
+	WhyClosed  = "too late for the platform's reply window"
 	WhyExpired = "expired"
 	WhyGaveUp  = "gave up after 24 h"
 	WhyNotSent = "not sent"                     // a fleeting one that could not be sent at once
@@ -140,6 +141,8 @@ func (d *delivery) carry(ctx context.Context) (next time.Time, err error) {
 	switch {
 	case err == nil:
 		return d.settle(ctx, bot.Settlement{State: bot.Sent, At: d.Now(), Platform: ids(id)})
+	case bot.IsWindowClosed(err):
+		return d.fail(ctx, WhyClosed)
 	case bot.IsBlocked(err):
 		d.note("customer cannot be written to", err)
 		return d.settle(ctx, bot.Settlement{State: bot.Failed, At: d.Now(), Why: WhyBlocked, Blocked: true})

@@ -106,6 +106,9 @@ func (v *views) Submit(ctx context.Context, who bot.StaffID, view, meta string, 
 		}
 		act.Fields["words"], act.Fields["outcome"] = words, m.Outcome
 	default:
+		if p := values["person"]; view == desk.ViewAssign && desk.Refused(v.people.Staff(ctx, bot.StaffID(p))) != "" {
+			return slack.Submission{Errors: map[string]string{"person": v.house.D(locales.StaffErrorPerson)}}, nil
+		}
 		for id, s := range values {
 			act.Fields[id] = s
 		}

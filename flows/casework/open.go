@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,13 @@ func (w *Work) Lodge(received time.Time, by bot.StaffID) *bot.Complaint {
 		c.Asked = append(c.Asked, q.ID)
 		c.Answers[q.ID] = a
 		c.Files = append(c.Files, a.Files...)
+	}
+	// Files and words may have come that the pack has no question for.
+	for _, id := range []string{"summary", "evidence"} {
+		if a := d.Answers[id]; !slices.Contains(c.Asked, id) && len(a.Parts)+len(a.Files) > 0 {
+			c.Asked, c.Answers[id] = append(c.Asked, id), a
+			c.Files = append(c.Files, a.Files...)
+		}
 	}
 	c.Promises = pol.Start(c.Topic, received)
 	who := "customer"

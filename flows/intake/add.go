@@ -17,7 +17,8 @@ func (t talk) unasked(text string) {
 			t.greet()
 		}
 		if len(t.S.Input.Files) > 0 {
-			t.answerFiles(bot.Question{}, false, text)
+			q, more := t.flow().Next(t.Customer.Draft.Answers)
+			t.answerFiles(q, more, text)
 			return
 		}
 		t.put("summary", func(a *bot.Answer) { a.Parts = append(a.Parts, t.part(text)) })
@@ -25,15 +26,16 @@ func (t talk) unasked(text string) {
 	case 1:
 		t.add(open[0], text)
 	default:
-		t.hold(text)
-		if t.S.Input.Group == "" {
+		if !t.hold(text) {
 			t.askWhich("")
 		}
 	}
 }
 
-// hold keeps words and files until the customer says where they belong.
-func (t talk) hold(text string) {
+// hold keeps words and files until the customer says where they belong. It
+// tells whether they are part of an album, to be answered when that is
+// complete.
+func (t talk) hold(text string) (gathering bool) {
 	h := t.Customer.Held
 	if h == nil {
 		h = &bot.Held{}
@@ -46,9 +48,13 @@ func (t talk) hold(text string) {
 	if len(h.Parts)+len(h.Files) > 0 {
 		t.Customer.Held = h
 	}
-	if !t.gathers(taken, refused) && len(refused) > 0 {
+	if t.gathers(taken, refused) {
+		return true
+	}
+	if len(refused) > 0 {
 		t.say(t.filesTaken(len(taken), refused), nil, "notice")
 	}
+	return false
 }
 
 // askWhich asks which complaint the held words and files belong to.

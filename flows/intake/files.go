@@ -127,8 +127,13 @@ func (t talk) album(group string) {
 	t.Customer.Album = nil
 	before := t.filesTaken(len(a.Files), a.Refused)
 	switch {
-	case t.Customer.Held != nil:
+	case t.Customer.Language == "":
+		t.askLanguage()
+	case t.Customer.Held != nil && len(t.OpenComplaints()) > 0:
 		t.askWhich(before)
+	case t.Customer.Held != nil:
+		t.say(before, nil, "notice")
+		t.giveDraft()
 	case t.Customer.Draft != nil && !t.belongs(a.Files):
 		t.ask(before)
 	default:

@@ -58,7 +58,6 @@ func (t talk) reachable() {
 	if t.Customer.Reachable() {
 		return
 	}
-	t.Customer.Unreachable = t.Customer.Unreachable.Truncate(0)
 	t.Customer.Unreachable = zero
 	for _, c := range t.OpenComplaints() {
 		t.Event(c, bot.EvReachable, "customer", "", nil)
@@ -76,8 +75,9 @@ func (t talk) message() {
 	text := locales.Clean(in.Text)
 	if t.Customer.Language == "" {
 		// Nothing is lost while they choose: the words open a draft.
-		t.hold(text)
-		t.askLanguage()
+		if !t.hold(text) {
+			t.askLanguage()
+		}
 		return
 	}
 	if in.Unsupported != "" && len(in.Files) == 0 && text == "" {
