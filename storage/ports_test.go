@@ -2,6 +2,7 @@ package storage
 
 import (
 	"github.com/heedbot/heed/bot/delivery"
+	"github.com/heedbot/heed/bot/evidence"
 	"github.com/heedbot/heed/bot/schedule"
 	"github.com/heedbot/heed/bot/turn"
 )
@@ -10,4 +11,5 @@ var (
 	_ turn.Store     = (*Store)(nil)
 	_ delivery.Store = (*Store)(nil)
 	_ schedule.Store = (*Store)(nil)
+	_ evidence.Store = (*Store)(nil)
 )

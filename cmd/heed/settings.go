@@ -8,11 +8,14 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/alecthomas/kong"
 	"github.com/goccy/go-yaml"
+
+	"github.com/heedbot/heed/flows/policy"
 )
 
 // Settings are all that can be set: in a YAML file (heed.yaml, or --config),
@@ -110,11 +113,11 @@ func misspelt(environ, known []string) error {
 	var errs []error
 	for _, kv := range environ {
 		name, _, _ := strings.Cut(kv, "=")
-		if !strings.HasPrefix(name, "HEED_") || contains(known, name) {
+		if !strings.HasPrefix(name, "HEED_") || slices.Contains(known, name) {
 			continue
 		}
 		hint := ""
-		if n := nearest(name, known); n != "" {
+		if n := policy.Nearest(name, known); n != "" {
 			hint = "; did you mean " + n + "?"
 		}
 		errs = append(errs, fmt.Errorf("%s is not a setting%s", name, hint))
@@ -144,11 +147,11 @@ func (f file) Validate(app *kong.Application) error {
 	}
 	var errs []error
 	for k := range f.values {
-		if contains(known, k) {
+		if slices.Contains(known, k) {
 			continue
 		}
 		hint := ""
-		if n := nearest(k, known); n != "" {
+		if n := policy.Nearest(k, known); n != "" {
 			hint = "; did you mean " + n + "?"
 		}
 		errs = append(errs, fmt.Errorf("configuration file: %s is not a setting%s", k, hint))
@@ -169,46 +172,6 @@ func (f file) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, erro
 	default:
 		return fmt.Sprint(v), nil
 	}
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
-// nearest finds the known name that a slip of the fingers may have meant.
-func nearest(name string, known []string) string {
-	best, least := "", 4
-	for _, k := range known {
-		if d := slips(name, k); d < least {
-			best, least = k, d
-		}
-	}
-	return best
-}
-
-// slips counts the letters to change, add or take away to make b of a.
-func slips(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		last := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := last
-			if a[i-1] != b[j-1] {
-				cost = 1 + min(last, row[j], row[j-1])
-			}
-			last, row[j] = row[j], cost
-		}
-	}
-	return row[len(b)]
 }
 
 func exists(path string) bool { _, err := os.Stat(path); return err == nil }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -129,13 +130,13 @@ func house(ctx context.Context, s Settings, store *storage.Store, log *slog.Logg
 // readPolicy reads a pack by the name of one that comes with heed, or by its
 // path.
 func readPolicy(name string) (*policy.Policy, error) {
-	if contains(policy.Names(), name) {
+	if slices.Contains(policy.Names(), name) {
 		return policy.Builtin(name)
 	}
 	f, err := os.Open(name)
 	if errors.Is(err, os.ErrNotExist) {
 		hint := ""
-		if n := nearest(name, policy.Names()); n != "" {
+		if n := policy.Nearest(name, policy.Names()); n != "" {
 			hint = fmt.Sprintf("did you mean %q? ", n)
 		}
 		return nil, fmt.Errorf("%q is neither a policy that comes with heed nor a file: %sknown are %v", name, hint, policy.Names())

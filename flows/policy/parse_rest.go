@@ -177,7 +177,7 @@ func checkKey(at value, key string, families map[string][]string) {
 	}
 	family, rest, dotted := strings.Cut(key, ".")
 	if !dotted {
-		if near := nearest(key, plain); near != "" && near != key {
+		if near := Nearest(key, plain); near != "" && near != key {
 			at.wrong(meant(key, plain), "unknown key")
 		}
 		return
@@ -187,7 +187,7 @@ func checkKey(at value, key string, families map[string][]string) {
 	case ok && !slices.Contains(known, rest):
 		at.wrong(meant(rest, known), "the pack has no %s %s", family, quoted(rest))
 	case !ok:
-		if near := nearest(family, keys(families)); near != "" {
+		if near := Nearest(family, keys(families)); near != "" {
 			at.wrong(meant(family, keys(families)), "unknown key")
 		}
 	}

@@ -56,7 +56,7 @@ func (ps Problems) sorted() Problems {
 
 // meant gives a hint for a misspelt word: the nearest of the known ones, or all of them if none is near.
 func meant(word string, known []string) string {
-	if near := nearest(word, known); near != "" {
+	if near := Nearest(word, known); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if len(known) == 0 {
@@ -65,8 +65,8 @@ func meant(word string, known []string) string {
 	return "known: " + strings.Join(known, ", ")
 }
 
-// nearest is the known word that fewest slips of the finger lead to; empty if it would take too many.
-func nearest(word string, known []string) string {
+// Nearest is the known word that fewest slips of the finger lead to; empty if it would take too many.
+func Nearest(word string, known []string) string {
 	best, least := "", 1+max(1, min(3, len(word)/3))
 	for _, k := range known {
 		if n := slips(strings.ToLower(word), strings.ToLower(k)); n < least {

@@ -122,8 +122,8 @@ func (q *Queries) InputsAside(ctx context.Context) (int64, error) {
 }
 
 const inputsDue = `-- name: InputsDue :many
-SELECT lane, CAST(MIN(due_at) AS BIGINT) AS due FROM inbox
-WHERE done_at = 0 AND aside_at = 0 AND due_at <= $1 GROUP BY lane ORDER BY due LIMIT $2
+SELECT CAST(MIN(lane) AS TEXT) AS lane, CAST(MIN(due_at) AS BIGINT) AS due FROM inbox
+WHERE done_at = 0 AND aside_at = 0 AND due_at <= $1 GROUP BY lane || '' ORDER BY due LIMIT $2
 `
 
 type InputsDueRow struct {
@@ -131,6 +131,8 @@ type InputsDueRow struct {
 	Due  int64
 }
 
+// Grouped by an expression, here and below, because SQLite would otherwise
+// read all lanes in their order rather than what is due.
 func (q *Queries) InputsDue(ctx context.Context, now int64, most int32) ([]InputsDueRow, error) {
 	rows, err := q.query(ctx, q.inputsDueStmt, inputsDue, now, most)
 	if err != nil {
@@ -350,8 +352,8 @@ func (q *Queries) TimersAfter(ctx context.Context, now int64) (int64, error) {
 }
 
 const timersDue = `-- name: TimersDue :many
-SELECT lane, CAST(MIN(ready_at) AS BIGINT) AS due FROM timers
-WHERE ready_at <= $1 GROUP BY lane ORDER BY due LIMIT $2
+SELECT CAST(MIN(lane) AS TEXT) AS lane, CAST(MIN(ready_at) AS BIGINT) AS due FROM timers
+WHERE ready_at <= $1 GROUP BY lane || '' ORDER BY due LIMIT $2
 `
 
 type TimersDueRow struct {

@@ -39,9 +39,11 @@ UPDATE inbox SET due_at = @due_at WHERE lane = @lane AND done_at = 0 AND aside_a
 -- name: HastenInputs :exec
 UPDATE inbox SET due_at = 0 WHERE lane = @lane AND done_at = 0 AND aside_at = 0 AND due_at > 0;
 
+-- Grouped by an expression, here and below, because SQLite would otherwise
+-- read all lanes in their order rather than what is due.
 -- name: InputsDue :many
-SELECT lane, CAST(MIN(due_at) AS BIGINT) AS due FROM inbox
-WHERE done_at = 0 AND aside_at = 0 AND due_at <= @now GROUP BY lane ORDER BY due LIMIT @most;
+SELECT CAST(MIN(lane) AS TEXT) AS lane, CAST(MIN(due_at) AS BIGINT) AS due FROM inbox
+WHERE done_at = 0 AND aside_at = 0 AND due_at <= @now GROUP BY lane || '' ORDER BY due LIMIT @most;
 
 -- name: InputsAfter :one
 SELECT CAST(COALESCE(MIN(due_at), 0) AS BIGINT) FROM inbox WHERE done_at = 0 AND aside_at = 0 AND due_at > @now;
@@ -70,8 +72,8 @@ UPDATE timers SET tries = tries + 1 WHERE lane = @lane AND key = @key AND due_at
 UPDATE timers SET ready_at = @ready_at WHERE lane = @lane AND key = @key;
 
 -- name: TimersDue :many
-SELECT lane, CAST(MIN(ready_at) AS BIGINT) AS due FROM timers
-WHERE ready_at <= @now GROUP BY lane ORDER BY due LIMIT @most;
+SELECT CAST(MIN(lane) AS TEXT) AS lane, CAST(MIN(ready_at) AS BIGINT) AS due FROM timers
+WHERE ready_at <= @now GROUP BY lane || '' ORDER BY due LIMIT @most;
 
 -- name: TimersAfter :one
 SELECT CAST(COALESCE(MIN(ready_at), 0) AS BIGINT) FROM timers WHERE ready_at > @now;
