@@ -2,7 +2,6 @@ package locales
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,8 +17,8 @@ import (
 // forms is one text: its plural forms, or "other" alone.
 type forms map[string]string
 
-// counted tells whether the text depends on a number.
-func (f forms) counted() bool { return len(f) > 1 || strings.Contains(f["other"], "{{.N}}") }
+// counted tells whether an English text depends on a number.
+func (f forms) counted() bool { return len(f) > 1 }
 
 // file is the texts of one language by key.
 type file map[string]forms
@@ -57,7 +56,7 @@ func parse(lang, src string) (file, []string) {
 			s, text := x.(string)
 			sub, table := x.(map[string]any)
 			switch plural := slices.Contains(reserved[5:11], k) && prefix != ""; {
-			case plural && text && !slices.Contains(slices.Collect(maps.Keys(v)), "id"):
+			case plural && text:
 				if f[prefix] == nil {
 					f[prefix] = forms{}
 				}
@@ -108,10 +107,8 @@ func check(all map[string]file) []string {
 			for _, s := range t {
 				checkText(lang, id, s, en[id], say)
 			}
-			if t["other"] != "" {
-				checkSpoken(lang, id, t, en[id], say)
-			}
 		}
+		checkSpoken(lang, f, en, say)
 	}
 	slices.Sort(problems)
 	return problems
@@ -171,34 +168,40 @@ func checkText(lang, id, s string, en forms, say func(string, string, ...any)) {
 	}
 }
 
-// checkSpoken says the text the way the program does, for many numbers.
-func checkSpoken(lang, id string, t, en forms, say func(string, string, ...any)) {
+// checkSpoken says each text the way the program does, for many numbers.
+func checkSpoken(lang string, f, en file, say func(string, string, ...any)) {
 	tag := language.MustParse(lang)
 	b := i18n.NewBundle(tag)
-	m := &i18n.Message{ID: id, One: t["one"], Two: t["two"], Few: t["few"], Many: t["many"], Other: t["other"]}
-	if err := b.AddMessages(tag, m); err != nil {
-		say(id, "not taken: %v", err)
-		return
+	for id, t := range f {
+		m := &i18n.Message{ID: id, One: t["one"], Two: t["two"], Few: t["few"], Many: t["many"], Other: t["other"]}
+		if err := b.AddMessages(tag, m); err != nil {
+			say(id, "not taken: %v", err)
+		}
 	}
 	speak := i18n.NewLocalizer(b, lang)
-	data := map[string]any{}
-	for _, name := range fieldsOf(en["other"]) {
-		data[name] = "sample"
-	}
-	counts := []any{nil}
-	if en.counted() {
-		counts = []any{0, 1, 2, 3, 5, 12, 22, 1000000}
-	}
-	for _, n := range counts {
-		if n != nil {
-			data["N"] = n
+	for id := range f {
+		if en[id] == nil {
+			continue
 		}
-		s, err := speak.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: data, PluralCount: n, TemplateParser: strict})
-		if err != nil || s == "" {
-			say(id, "cannot be said for %v: %v", n, err)
+		data := map[string]any{}
+		for _, name := range fieldsOf(en[id]["other"]) {
+			data[name] = "sample"
 		}
-		if n != nil && !strings.Contains(s, fmt.Sprint(n)) {
-			say(id, "does not tell the number %v", n)
+		counts := []any{nil}
+		if en[id].counted() {
+			counts = []any{0, 1, 2, 3, 5, 12, 22, 1000000}
+		}
+		for _, n := range counts {
+			if n != nil {
+				data["N"] = n
+			}
+			s, err := speak.Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: data, PluralCount: n, TemplateParser: strict})
+			if err != nil || s == "" {
+				say(id, "cannot be said for %v: %v", n, err)
+			}
+			if n != nil && !strings.Contains(s, fmt.Sprint(n)) {
+				say(id, "does not tell the number %v", n)
+			}
 		}
 	}
 }

@@ -11,30 +11,53 @@ import (
 
 // TestDatesAsCLDR compares with what Unicode CLDR 48 prints.
 func TestDatesAsCLDR(t *testing.T) {
-	src, err := os.ReadFile("testdata/dates-golden.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for i, line := range strings.Split(strings.TrimSpace(string(src)), "\n")[1:] {
-		f := strings.Split(line, "\t")
-		if len(f) != 6 {
-			t.Fatalf("line %d has %d columns", i+2, len(f))
-		}
+	for _, f := range rows(t, "testdata/dates-golden.tsv", 6) {
 		at, err := time.Parse("2006-01-02T15:04", f[1])
 		if err != nil {
 			t.Fatal(err)
 		}
-		for j, got := range []string{Date(f[0], at), DateTime(f[0], at), Long(f[0], at), Medium(f[0], at)} {
-			if got != f[j+2] {
-				t.Errorf("%s %s: %q, not %q", f[0], f[1], got, f[j+2])
+		for i, got := range []string{Date(f[0], at), DateTime(f[0], at), Long(f[0], at), Medium(f[0], at)} {
+			if got != f[i+2] {
+				t.Errorf("%s %s: %q, not %q", f[0], f[1], got, f[i+2])
 			}
 		}
-		n++
 	}
-	if n < 84 {
-		t.Errorf("only %d dates compared", n)
+}
+
+// TestMonthsAsCLDR has each month of a year, inside dates and alone.
+func TestMonthsAsCLDR(t *testing.T) {
+	for _, f := range rows(t, "testdata/months-golden.tsv", 5) {
+		at, err := time.Parse(time.DateOnly, f[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, got := range []string{Long(f[0], at), Medium(f[0], at), Month(f[0], at)} {
+			if got != f[i+2] {
+				t.Errorf("%s %s: %q, not %q", f[0], f[1], got, f[i+2])
+			}
+		}
 	}
+}
+
+// rows reads a table: twelve rows for each of the seven languages, and a head.
+func rows(t *testing.T, path string, columns int) [][]string {
+	t.Helper()
+	src, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all [][]string
+	for i, line := range strings.Split(strings.TrimSpace(string(src)), "\n")[1:] {
+		f := strings.Split(line, "\t")
+		if len(f) != columns {
+			t.Fatalf("%s: line %d has %d columns", path, i+2, len(f))
+		}
+		all = append(all, f)
+	}
+	if len(all) != 84 {
+		t.Fatalf("%s: %d rows", path, len(all))
+	}
+	return all
 }
 
 func TestMonthStandsAlone(t *testing.T) {

@@ -229,6 +229,7 @@ const (
 	StaffDraftGone             Key = "staff.draft_gone"              // This account is no longer unfinished: the customer has sent it or thro ...
 	StaffErrorLength           Key = "staff.error.length"            // This is too long by {{.N}} letters. Please shorten it.
 	StaffErrorOutcome          Key = "staff.error.outcome"           // Please choose an outcome.
+	StaffErrorPerson           Key = "staff.error.person"            // They cannot act at this desk. Please choose a member of its channel.
 	StaffErrorReasons          Key = "staff.error.reasons"           // Please write the reasons: no decision goes out without them.
 	StaffErrorWords            Key = "staff.error.words"             // Please choose a ready sentence or write your own.
 	StaffEscalated             Key = "staff.escalated"               // Escalated: please have a look.
@@ -561,6 +562,7 @@ var Keys = []Key{
 	StaffDraftGone,
 	StaffErrorLength,
 	StaffErrorOutcome,
+	StaffErrorPerson,
 	StaffErrorReasons,
 	StaffErrorWords,
 	StaffEscalated,

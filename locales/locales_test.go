@@ -2,6 +2,7 @@ package locales
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -92,9 +93,9 @@ func TestMistakesAreSeen(t *testing.T) {
 		{"a space that breaks", "fr", "Dans quelle langue souhaitez-vous continuer\u202f?", "Dans quelle langue souhaitez-vous continuer ?", []string{"fr language.ask: no no-break space"}},
 		{"asks for a gender", "pl", `done = "Gotowe"`, `done = "Gotowy(-a)"`, []string{"pl button.done: asks for the reader's gender"}},
 		{"a reserved word", "fr", "[button]\n", "[button]\ndescription = \"Boutons\"\n", []string{"fr button.description: a reserved word"}},
-		{"a word beside plural forms", "pl", "[review.files]\n", "[review.files]\nnote = \"pliki\"\n", []string{`pl review.files: "note" beside plural forms`}},
+		{"a word beside plural forms", "pl", "[review.files]\n", "[review.files]\nnote = \"pliki\"\n", []string{`pl review.files: "note" beside plural forms`, "pl review.files.note: not in English"}},
 		{"a key twice", "fr", "skip = \"Passer\"\n", "skip = \"Passer\"\nskip = \"Sauter\"\n", []string{"fr: not TOML"}},
-		{"counted without need", "fr", "skip = \"Passer\"\n", "[button.skip]\none = \"Passer\"\nother = \"Passer {{.N}}\"\n[button]\n", []string{"fr: not TOML"}},
+		{"counted without need", "fr", "[help]\nintro = \"Voici ce que vous pouvez faire\u00a0:\"\n", "[help.intro]\none = \"Voici\u00a0:\"\nmany = \"Voici tout\u00a0:\"\nother = \"Voici cela\u00a0:\"\n", []string{"fr help.intro: counted, but not in English"}},
 	} {
 		t.Run(m.name, func(t *testing.T) {
 			src := source(t)
@@ -102,10 +103,15 @@ func TestMistakesAreSeen(t *testing.T) {
 				t.Fatalf("%q is not in %s.toml: the test needs another example", m.old, m.lang)
 			}
 			src[m.lang] = strings.Replace(src[m.lang], m.old, m.new, 1)
-			got := strings.Join(verify(src), "\n")
+			all := verify(src)
 			for _, want := range m.want {
-				if !strings.Contains(got, want) {
-					t.Errorf("no %q in\n%.2000s", want, got)
+				if !strings.Contains(strings.Join(all, "\n"), want) {
+					t.Errorf("no %q in %.20q", want, all)
+				}
+			}
+			for _, got := range all {
+				if !slices.ContainsFunc(m.want, func(want string) bool { return where(got) == where(want) || where(want) == m.lang }) {
+					t.Errorf("also told: %s", got)
 				}
 			}
 		})
@@ -117,6 +123,12 @@ func TestMistakesAreSeen(t *testing.T) {
 			t.Error(got)
 		}
 	})
+}
+
+// where is the language and key a problem is about.
+func where(problem string) string {
+	at, _, _ := strings.Cut(problem, ":")
+	return at
 }
 
 // TestTextsNameTheirButtons: where a text says what to press, the button is
