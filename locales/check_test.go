@@ -35,7 +35,7 @@ var reserved = []string{"id", "description", "hash", "leftdelim", "rightdelim",
 	"zero", "one", "two", "few", "many", "other", "translation"}
 
 // same are the texts that may read as in English: by key, or by language and key.
-var same = []string{"review.nothing", "pl button.status"}
+var same = []string{"review.nothing", "pl button.status", "pl review.line"}
 
 var (
 	field = regexp.MustCompile(`\{\{\.(\w+)\}\}`)

@@ -165,6 +165,7 @@ const (
 	ReviewFiles                Key = "review.files"                  // {{.N}} files
 	ReviewFoot                 Key = "review.foot"                   // Is everything right? Then press “Send my complaint”. You can still ...
 	ReviewHead                 Key = "review.head"                   // This is what we have. Please look it over:
+	ReviewLine                 Key = "review.line"                   // {{.What}}: {{.Value}}
 	ReviewNotYet               Key = "review.not_yet"                // Something is still missing. Let us finish that first.
 	ReviewNothing              Key = "review.nothing"                // –
 	SaidAcknowledged           Key = "said.acknowledged"             // acknowledgement
@@ -227,7 +228,6 @@ const (
 	StaffDisputed              Key = "staff.disputed"                // The customer does not agree with the response: “{{.Way}}”. It must ...
 	StaffDoubtOver             Key = "staff.doubt_over"              // This has been settled already; nothing was done.
 	StaffDraftGone             Key = "staff.draft_gone"              // This account is no longer unfinished: the customer has sent it or thro ...
-	StaffErrorLength           Key = "staff.error.length"            // This is too long by {{.N}} letters. Please shorten it.
 	StaffErrorOutcome          Key = "staff.error.outcome"           // Please choose an outcome.
 	StaffErrorPerson           Key = "staff.error.person"            // They cannot act at this desk. Please choose a member of its channel.
 	StaffErrorReasons          Key = "staff.error.reasons"           // Please write the reasons: no decision goes out without them.
@@ -498,6 +498,7 @@ var Keys = []Key{
 	ReviewFiles,
 	ReviewFoot,
 	ReviewHead,
+	ReviewLine,
 	ReviewNotYet,
 	ReviewNothing,
 	SaidAcknowledged,
@@ -560,7 +561,6 @@ var Keys = []Key{
 	StaffDisputed,
 	StaffDoubtOver,
 	StaffDraftGone,
-	StaffErrorLength,
 	StaffErrorOutcome,
 	StaffErrorPerson,
 	StaffErrorReasons,

@@ -28,7 +28,7 @@ func (t talk) review(before string) {
 			continue
 		}
 		label := t.Label(pol, t.Lang(), q.ID)
-		b.WriteString("\n" + label + ": " + t.short(q, d.Answers[q.ID]))
+		b.WriteString("\n" + t.T(locales.ReviewLine, "What", label, "Value", t.short(q, d.Answers[q.ID])))
 		cs = append(cs, t.Button(t.T(locales.ButtonChange, "What", label), bot.Action{Verb: "change", Question: q.ID}))
 	}
 	b.WriteString("\n\n" + t.T(locales.ReviewFoot))
