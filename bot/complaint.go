@@ -41,6 +41,9 @@ type Complaint struct {
 	Assignee StaffID   `json:"assignee,omitempty"`
 	// Said holds, by what was said (EventKind), the newest saying of it.
 	Said map[EventKind]Saying `json:"said,omitempty"`
+	// Doubt holds, by outbox id, staff's messages that did not surely arrive
+	// and that nobody has dealt with yet.
+	Doubt map[string]State `json:"doubt,omitempty"`
 	// Waiting is since when the ball is with the customer; zero if it is not.
 	Waiting   time.Time `json:"waiting,omitzero"`
 	Escalated time.Time `json:"escalated,omitzero"`

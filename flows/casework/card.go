@@ -212,7 +212,7 @@ func (w *Work) buttons(c *bot.Complaint) []bot.Button {
 		return append(bs, bot.Button{Action: verb, Value: v, Label: w.D(k), Style: style})
 	}
 	var bs []bot.Button
-	if _, ok := Acknowledged(c); !ok && c.Stage == bot.Received {
+	if _, ok := Acknowledged(c); !ok && (c.Stage == bot.Received || c.Stage == bot.Acknowledged) {
 		bs = add(bs, Acknowledge, locales.StaffButtonAcknowledge, "primary")
 	}
 	bs = add(bs, Reply, locales.StaffButtonReply, "")

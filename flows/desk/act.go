@@ -230,29 +230,42 @@ func (h hand) close() {
 	h.Record(h.c, out, h.D(locales.StaffToldByProgram, "What", h.D(locales.SaidClosed)), text)
 }
 
-// doubt settles a message of which nobody knows whether it arrived.
+// doubt deals with a message that did not surely arrive: it did, or it is sent
+// again.
 func (h hand) doubt() {
 	o := h.S.Out
 	if o == nil || o.Message == nil {
 		h.Private(h.D(locales.StaffNoMessage), "")
 		return
 	}
-	kind, s, ok := saying(h.c, o.ID)
-	if !ok || s.State != string(bot.Possibly) {
+	state, ok := h.c.Doubt[o.ID]
+	if !ok || h.act.Verb == casework.Arrived && state != bot.Possibly {
 		h.Private(h.D(locales.StaffDoubtOver), "")
 		return
 	}
+	delete(h.c.Doubt, o.ID)
+	kind, s, meant := saying(h.c, o.ID)
 	if h.act.Verb == casework.Arrived {
-		s.State = string(bot.Sent)
-		h.c.Said[kind] = s
-		h.EventAt(h.c, bot.EvDelivered, s.At, string(h.act.By), "", map[string]string{"out": o.ID, "confirmed": "yes"})
-		h.Keep(h.c, o.Counts, s.At)
-		h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Sent, At: s.At}, nil)
+		if meant {
+			s.State = string(bot.Sent)
+			h.c.Said[kind] = s
+		}
+		// It arrived when it went out, not when somebody looked.
+		at := s.At
+		if !meant {
+			at = h.S.Now
+		}
+		h.EventAt(h.c, bot.EvDelivered, at, string(h.act.By), "", map[string]string{"out": o.ID, "confirmed": "yes"})
+		h.Keep(h.c, o.Counts, at)
+		h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Sent, At: at}, nil)
 		return
 	}
 	h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Failed, At: h.S.Now, Why: h.D(locales.StaffSentAgain)}, nil)
 	out := h.Say(o.Message.Text, o.Message.Choices, casework.Said{About: o.About, Complaint: h.c, Counts: o.Counts, By: h.act.By})
-	h.Spoke(h.c, kind, out, h.act.By)
+	if meant {
+		h.Spoke(h.c, kind, out, h.act.By)
+	}
+	h.Touch(h.c)
 	h.Record(h.c, out, h.D(locales.StaffToldByPerson, "What", h.D(locales.Key("said."+o.About))), o.Message.Text)
 }
 

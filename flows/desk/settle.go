@@ -28,6 +28,9 @@ func Settled(w *casework.Work) {
 		said.State, said.At = string(s.State), s.At
 		c.Said[kind] = said
 	}
+	if s.By != "" {
+		doubt(c, s)
+	}
 	recorded := s.By != "" || slices.Contains([]string{"receipt", "status_update", "closed"}, s.About)
 	switch s.State {
 	case bot.Sent:
@@ -64,14 +67,29 @@ func keeps(c *bot.Complaint, s *bot.Settlement) []bot.EventKind {
 	return counts
 }
 
-// doubtButtons let staff say what became of a message nobody knows about.
+// doubt remembers a message of staff's that did not surely arrive.
+func doubt(c *bot.Complaint, s *bot.Settlement) {
+	if s.State == bot.Sent {
+		delete(c.Doubt, s.Out)
+		return
+	}
+	if c.Doubt == nil {
+		c.Doubt = map[string]bot.State{}
+	}
+	c.Doubt[s.Out] = s.State
+}
+
+// doubtButtons let staff deal with a message of theirs that did not surely
+// arrive.
 func doubtButtons(w *casework.Work, c *bot.Complaint, s *bot.Settlement) []bot.Button {
-	if s.State != bot.Possibly {
+	state, ok := c.Doubt[s.Out]
+	if !ok {
 		return nil
 	}
 	v := casework.Value(c, "out", s.Out)
-	return []bot.Button{
-		{Action: casework.Arrived, Value: v, Label: w.D(locales.StaffButtonArrived)},
-		{Action: casework.Resend, Value: v, Label: w.D(locales.StaffButtonResend)},
+	again := bot.Button{Action: casework.Resend, Value: v, Label: w.D(locales.StaffButtonResend)}
+	if state == bot.Failed {
+		return []bot.Button{again}
 	}
+	return []bot.Button{{Action: casework.Arrived, Value: v, Label: w.D(locales.StaffButtonArrived)}, again}
 }
