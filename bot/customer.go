@@ -27,6 +27,8 @@ type Customer struct {
 	Focus Ref `json:"focus,omitempty"`
 	// Album is the album being gathered; answered once when it is complete.
 	Album *Album `json:"album,omitempty"`
+	// Confirm is what a typed yes would do, asked with the last message.
+	Confirm *Action `json:"confirm,omitempty"`
 	// Prompts counts the questions asked; a button knows the one it belongs to.
 	Prompts int `json:"prompts,omitempty"`
 	// Drafts counts the drafts begun.

@@ -56,6 +56,7 @@ const (
 	ButtonWithdraw             Key = "button.withdraw"               // Withdraw {{.Ref}}
 	ButtonWithdrawNo           Key = "button.withdraw_no"            // No, keep it
 	ButtonWithdrawYes          Key = "button.withdraw_yes"           // Yes, withdraw it
+	ButtonYes                  Key = "button.yes"                    // Yes
 	CancelAsk                  Key = "cancel.ask"                    // Shall I throw away what you have told me so far? It has not been sent  ...
 	CancelDone                 Key = "cancel.done"                   // It is thrown away. If you change your mind, you can start again at any ...
 	CancelNothing              Key = "cancel.nothing"                // There is nothing to cancel.
@@ -389,6 +390,7 @@ var Keys = []Key{
 	ButtonWithdraw,
 	ButtonWithdrawNo,
 	ButtonWithdrawYes,
+	ButtonYes,
 	CancelAsk,
 	CancelDone,
 	CancelNothing,

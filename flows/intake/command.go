@@ -97,10 +97,8 @@ func (t talk) privacy() {
 // cancel asks before anything is thrown away.
 func (t talk) cancel() {
 	if t.Customer.Draft != nil {
-		t.say(t.T(locales.CancelAsk), []bot.Choice{
-			t.Button(t.T(locales.ButtonCancelYes), bot.Action{Verb: "cancel"}),
-			t.Button(t.T(locales.ButtonCancelNo), bot.Action{Verb: "continue"}),
-		}, "question")
+		t.sure(t.T(locales.CancelAsk), t.T(locales.ButtonCancelYes), t.T(locales.ButtonCancelNo),
+			bot.Action{Verb: "cancel"}, bot.Action{Verb: "continue"})
 		return
 	}
 	open := t.OpenComplaints()
@@ -122,10 +120,8 @@ func (t talk) withdraw(ref bot.Ref, sure bool) {
 		return
 	}
 	if !sure {
-		t.say(t.T(locales.WithdrawAsk, "Ref", string(ref)), []bot.Choice{
-			t.Button(t.T(locales.ButtonWithdrawYes), bot.Action{Verb: "withdraw_yes", Ref: ref}),
-			t.Button(t.T(locales.ButtonWithdrawNo), bot.Action{Verb: "status", Ref: ref}),
-		}, "question")
+		t.sure(t.T(locales.WithdrawAsk, "Ref", string(ref)), t.T(locales.ButtonWithdrawYes), t.T(locales.ButtonWithdrawNo),
+			bot.Action{Verb: "withdraw_yes", Ref: ref}, bot.Action{Verb: "status", Ref: ref})
 		return
 	}
 	t.Event(c, bot.EvWithdrawn, "customer", "", nil)

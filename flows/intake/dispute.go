@@ -25,10 +25,8 @@ func (t talk) dispute(ref bot.Ref, way string, sure bool) {
 		return
 	}
 	if !sure {
-		t.say(t.T(locales.DisputeAsk, "Ref", string(ref)), []bot.Choice{
-			t.Button(t.T(locales.Key("dispute."+way)), bot.Action{Verb: "dispute_yes", Ref: ref, Option: way}),
-			t.Button(t.T(locales.ButtonNo), bot.Action{Verb: "status", Ref: ref}),
-		}, "question")
+		t.sure(t.T(locales.DisputeAsk, "Ref", string(ref)), t.T(locales.Key("dispute."+way)), t.T(locales.ButtonNo),
+			bot.Action{Verb: "dispute_yes", Ref: ref, Option: way}, bot.Action{Verb: "status", Ref: ref})
 		return
 	}
 	if !t.Event(c, bot.EvDisputed, "customer", "", map[string]string{"way": way}) {

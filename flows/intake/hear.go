@@ -69,10 +69,14 @@ func (t talk) reachable() {
 func (t talk) message() {
 	in := t.S.Input
 	if in.Command != "" {
+		t.Customer.Confirm = nil
 		t.command(in.Command, in.Argument)
 		return
 	}
 	text := locales.Clean(in.Text)
+	if t.confirms(text) {
+		return
+	}
 	if t.Customer.Language == "" {
 		// Nothing is lost while they choose: the words open a draft.
 		if !t.hold(text) {
@@ -106,6 +110,30 @@ func (t talk) message() {
 	default:
 		t.unasked(text)
 	}
+}
+
+// confirms takes a typed yes or no to what was asked with the last message.
+func (t talk) confirms(text string) bool {
+	a := t.Customer.Confirm
+	t.Customer.Confirm = nil
+	if a == nil || len(t.S.Input.Files) > 0 {
+		return false
+	}
+	switch {
+	case t.typed(text, locales.ButtonYes, locales.ButtonCancelYes, locales.ButtonWithdrawYes):
+		t.do(*a)
+	case t.typed(text, locales.ButtonNo, locales.ButtonCancelNo, locales.ButtonWithdrawNo):
+		t.present()
+	default:
+		return false
+	}
+	return true
+}
+
+// sure asks before something is done that cannot be taken back.
+func (t talk) sure(question, yes, no string, do, instead bot.Action) {
+	t.Customer.Confirm = &do
+	t.say(question, []bot.Choice{t.Button(yes, do), t.Button(no, instead)}, "question")
 }
 
 // unsupported answers kindly what we cannot take. It is kept all the same.

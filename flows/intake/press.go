@@ -20,6 +20,7 @@ func (t talk) pressed() {
 		return
 	}
 	a := p.Action
+	t.Customer.Confirm = nil
 	if t.Customer.Language == "" && a.Verb != "language" {
 		t.Customer.Language = t.Lang()
 	}
