@@ -162,15 +162,11 @@ func (d *Door) log() *slog.Logger {
 }
 
 // Connect asks Slack who we are (auth.test). Its errors name the setting that
-// is missing or wrong.
+// is missing or wrong; one that no further attempt can mend is
+// bot.Undeliverable.
 func (d *Door) Connect(ctx context.Context) error {
-	switch {
-	case d.BotToken == "":
-		return fmt.Errorf("HEED_SLACK_BOT_TOKEN is not set")
-	case d.AppToken == "" && d.SigningSecret == "":
-		return fmt.Errorf("neither HEED_SLACK_APP_TOKEN nor HEED_SLACK_SIGNING_SECRET is set")
-	case d.Channel == "":
-		return fmt.Errorf("HEED_SLACK_CHANNEL is not set")
+	if err := d.set(); err != nil {
+		return bot.Undeliverable(err)
 	}
 	err := d.ask(ctx, "auth.test", func(ctx context.Context) error {
 		_, err := d.client().AuthTestContext(ctx)
@@ -179,12 +175,25 @@ func (d *Door) Connect(ctx context.Context) error {
 	switch {
 	case err == nil:
 		return nil
-	case code(err) != "":
-		return fmt.Errorf("HEED_SLACK_BOT_TOKEN is not accepted: %w", err)
+	case mend(code(err)) != "":
+		return bot.Undeliverable(fmt.Errorf("HEED_SLACK_BOT_TOKEN is not accepted: %w", err))
 	case d.APIURL != "":
 		return fmt.Errorf("HEED_SLACK_API_URL does not answer: %w", err)
 	}
 	return fmt.Errorf("ask Slack about HEED_SLACK_BOT_TOKEN: %w", err)
+}
+
+// set tells which setting is missing.
+func (d *Door) set() error {
+	switch {
+	case d.BotToken == "":
+		return fmt.Errorf("HEED_SLACK_BOT_TOKEN is not set")
+	case d.AppToken == "" && d.SigningSecret == "":
+		return fmt.Errorf("neither HEED_SLACK_APP_TOKEN nor HEED_SLACK_SIGNING_SECRET is set")
+	case d.Channel == "":
+		return fmt.Errorf("HEED_SLACK_CHANNEL is not set")
+	}
+	return nil
 }
 
 // Features say what the desk can take. A message that is longer is cut into

@@ -158,8 +158,8 @@ func features(s Settings) func(bot.Channel) bot.Features {
 	if d, err := span(s.ChatPause); err == nil {
 		t.Rate.PerChat = d
 	}
-	if s.PerSecond > 0 {
-		t.Rate.PerAll = time.Second / time.Duration(s.PerSecond)
+	if n := s.perSecond(); n > 0 {
+		t.Rate.PerAll = time.Second / time.Duration(n)
 	}
 	return func(c bot.Channel) bot.Features {
 		if c == bot.Slack {
@@ -183,9 +183,6 @@ func (y *system) run(ctx context.Context) error {
 	if err := y.telegram.Connect(ctx); err != nil {
 		return err
 	}
-	if err := y.slack.Connect(ctx); err != nil {
-		return err
-	}
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return y.loop.Run(ctx) })
 	if y.settings.webhook() {
@@ -193,15 +190,31 @@ func (y *system) run(ctx context.Context) error {
 	} else {
 		g.Go(func() error { return y.telegram.Poll(ctx) })
 	}
-	if y.settings.SlackAppToken != "" {
-		g.Go(func() error { return y.slack.Run(ctx) })
-	}
+	g.Go(func() error {
+		if err := y.reach(ctx); err != nil || y.settings.SlackAppToken == "" {
+			return err
+		}
+		return y.slack.Run(ctx)
+	})
 	g.Go(func() error { y.publish(ctx); return nil })
 	err := g.Wait()
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil
 	}
 	return err
+}
+
+// reach waits until Slack answers. Customers are heard meanwhile: only a token
+// that is refused ends the program.
+func (y *system) reach(ctx context.Context) error {
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		err := y.slack.Connect(ctx)
+		if err == nil || bot.IsUndeliverable(err) || ctx.Err() != nil {
+			return err
+		}
+		y.log.Warn("slack cannot be reached yet", "err", err)
+		rest(ctx, wait)
+	}
 }
 
 // webhook tells Telegram where to call, until it listens.
