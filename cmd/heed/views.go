@@ -45,7 +45,7 @@ func (v *views) load(ctx context.Context, ref bot.Ref) (desk.Case, bool, error) 
 		return desk.Case{}, false, err
 	}
 	last, err := v.store.LastWords(ctx, ref)
-	return desk.Case{House: v.house, C: &c, Customer: owner, Last: last}, true, err
+	return desk.Case{House: v.house, Now: v.now(), C: &c, Customer: owner, Last: last}, true, err
 }
 
 // Open answers a button: by a dialog, by keeping the act, or by saying why
@@ -284,6 +284,6 @@ func (v *views) complaint(ctx context.Context, who bot.StaffID, text string) (sl
 	if err != nil {
 		return slack.Reply{}, fmt.Errorf("find a card: %w", err)
 	}
-	p := desk.Found(k, v.link(ctx, ts), v.now())
+	p := desk.Found(k, v.link(ctx, ts))
 	return slack.Reply{Post: &p}, nil
 }

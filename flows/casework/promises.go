@@ -142,6 +142,48 @@ func (w *Work) settled(c *bot.Complaint, p bot.Promise) {
 	w.EventAt(c, bot.EvSettled, w.S.Now, "bot", "", data)
 }
 
+// Firmer gives the promise that will follow on a message delivered at the
+// instant, with the date it will then have: earlier than the latest one told
+// before, never later. It is false where none follows.
+func (h *House) Firmer(c *bot.Complaint, counts []bot.EventKind, at time.Time) (bot.Promise, bool) {
+	pol := h.Pack(c.Policy)
+	after := append([]bot.Promise(nil), c.Promises...)
+	kept := map[bot.EventKind]bool{}
+	for _, k := range counts {
+		for _, p := range c.Promises {
+			if p.Verdict == bot.Open && p.Until == k {
+				after, kept[k] = pol.Settle(after, p.ID, p.Round, at), true
+			}
+		}
+	}
+	for _, p := range after {
+		if p.Verdict == bot.Open && p.Round == c.Round && kept[p.From] {
+			return p, true
+		}
+	}
+	return bot.Promise{}, false
+}
+
+// FirmerLine tells that date to the customer; "" where nothing follows.
+func (h *House) FirmerLine(c *bot.Complaint, lang string, counts []bot.EventKind, at time.Time) string {
+	p, ok := h.Firmer(c, counts, at)
+	if !ok {
+		return ""
+	}
+	pol := h.Pack(c.Policy)
+	return "\n\n" + h.Words.Text(lang, locales.PromiseLineOpen, "What", h.Promised(pol, lang, p), "Date", h.When(pol, lang, p.Due))
+}
+
+// Tighten holds the company to a date that the customer is being told now,
+// however late the message itself arrives.
+func (w *Work) Tighten(c *bot.Complaint, counts []bot.EventKind) {
+	p, ok := w.Firmer(c, counts, w.S.Now)
+	if q := Promise(c, p.ID, p.Round); ok && q != nil && p.Due.Before(q.Due) {
+		q.Due = p.Due
+		w.Touch(c)
+	}
+}
+
 // PromiseLines lists promises with their dates in the customer's language,
 // one a line: those to come with "at the latest", those settled with how.
 func (w *Work) PromiseLines(c *bot.Complaint, all bool) []string {

@@ -109,35 +109,23 @@ func Unfit(h *casework.House, c *bot.Complaint, verb string) (string, bot.StaffI
 }
 
 func (h hand) acknowledge() {
-	h.send(h.T(locales.ReadyAcknowledge)+h.nextDate(bot.EvUpdated), nil, bot.EvAcknowledged,
-		[]bot.EventKind{bot.EvAcknowledged, bot.EvReplied}, "acknowledged", nil)
+	text := h.T(locales.ReadyAcknowledge) + h.FirmerLine(h.c, h.Lang(), acknowledges, h.S.Now)
+	h.Tighten(h.c, acknowledges)
+	h.send(text, nil, bot.EvAcknowledged, acknowledges, "acknowledged", nil)
 	if h.c.Assignee == "" {
 		h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
 	}
 }
 
-// nextDate tells a date once it is firm: the next promise, counted from now.
-func (h hand) nextDate(until bot.EventKind) string {
-	pol := h.PolicyOf(h.c)
-	for _, p := range h.c.Promises {
-		if p.Verdict != bot.Open || p.Until != until || p.Round != h.c.Round {
-			continue
-		}
-		// The dates as they will be once this message is delivered.
-		after := append([]bot.Promise(nil), h.c.Promises...)
-		for _, q := range h.c.Promises {
-			if q.Verdict == bot.Open && q.Until == p.From {
-				after = pol.Settle(after, q.ID, q.Round, h.S.Now)
-			}
-		}
-		for _, q := range after {
-			if q.ID == p.ID && q.Round == p.Round {
-				return "\n\n" + h.T(locales.PromiseLineOpen, "What", h.Promised(pol, h.Lang(), p), "Date", h.When(pol, h.Lang(), q.Due))
-			}
-		}
-	}
-	return ""
-}
+// What each kind of message counts as once it is delivered. A progress update
+// tells more than a receipt and stands for it too; the answer itself stands
+// for every step before it.
+var (
+	acknowledges = []bot.EventKind{bot.EvAcknowledged, bot.EvReplied}
+	updates      = []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied}
+	answers      = []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied, bot.EvResponse}
+	answersAgain = []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied, bot.EvSecond}
+)
 
 // send says something with a meaning to the customer, records it and shows it
 // in the thread.
@@ -163,17 +151,15 @@ func (h hand) write() {
 	case casework.Reply:
 		h.send(text, nil, bot.EvReplied, []bot.EventKind{bot.EvReplied}, "reply", nil)
 	case casework.Update:
-		// A progress update tells more than a receipt: it stands for it too.
-		h.send(text, nil, bot.EvUpdated, []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied}, "update", nil)
+		h.Tighten(h.c, updates)
+		h.send(text, nil, bot.EvUpdated, updates, "update", nil)
 	case casework.Ask:
 		h.send(text, nil, bot.EvAsked, []bot.EventKind{bot.EvReplied}, "ask", nil)
 	case casework.Decide:
-		kind := bot.EvResponse
+		kind, counts := bot.EvResponse, answers
 		if h.c.Stage == bot.Disputed {
-			kind = bot.EvSecond
+			kind, counts = bot.EvSecond, answersAgain
 		}
-		// The answer itself stands for the steps before it that are still open.
-		counts := []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied, kind}
 		h.send(text, intake.Rights(h.Work, h.c), kind, counts, "response", map[string]string{"outcome": h.act.Fields["outcome"]})
 	}
 }

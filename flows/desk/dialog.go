@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/casework"
@@ -64,6 +65,7 @@ func NeedsDialog(verb string) bool {
 // Case is what a dialog shows of a complaint.
 type Case struct {
 	House    *casework.House
+	Now      time.Time
 	C        *bot.Complaint
 	Customer bot.Customer
 	// Last are the customer's newest words; Files what they gave, where a
@@ -204,7 +206,11 @@ func (k Case) Compose(verb string, values map[string]string) (words string, errs
 		return "", errs
 	}
 	head := k.t(locales.Key("letter."+verb), "Ref", string(k.C.Ref))
-	return head + "\n\n" + strings.Join(parts, "\n\n"), nil
+	words = head + "\n\n" + strings.Join(parts, "\n\n")
+	if verb == casework.Update {
+		words += h.FirmerLine(k.C, k.lang(), updates, k.Now)
+	}
+	return words, nil
 }
 
 // response is the formal response: outcome, reasons, remedy, and what the

@@ -68,13 +68,13 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 		k = locales.StatusUpdateLate
 	}
 	text := w.T(k, "Ref", string(c.Ref), "What", what, "Date", due) + "\n\n" +
-		w.T(locales.StatusStage, "Stage", w.T(locales.Key("stage."+string(c.Stage)))) + "\n\n" +
-		w.T(locales.StatusUpdateNext)
+		w.T(locales.StatusStage, "Stage", w.T(locales.Key("stage."+string(c.Stage))))
 	for _, q := range c.Promises {
 		if q.Verdict == bot.Open && q.ID != p.ID && q.Due.After(p.Due) {
-			text += "\n• " + w.T(locales.PromiseLineOpen, "What", w.Promised(pol, w.Lang(), q), "Date", w.When(pol, w.Lang(), q.Due))
+			text += "\n" + w.T(locales.PromiseLineOpen, "What", w.Promised(pol, w.Lang(), q), "Date", w.When(pol, w.Lang(), q.Due))
 		}
 	}
+	text += "\n\n" + w.T(locales.StatusUpdateNext)
 	out := w.Say(text, []bot.Choice{
 		w.Button(w.T(locales.ButtonStatus), bot.Action{Verb: "status", Ref: c.Ref}),
 		w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}),
