@@ -44,6 +44,9 @@ type Complaint struct {
 	// Doubt holds, by outbox id, staff's messages that did not surely arrive
 	// and that nobody has dealt with yet.
 	Doubt map[string]State `json:"doubt,omitempty"`
+	// Broken holds how an earlier part of a cut message ended, by the id of
+	// its last part, until that ends too.
+	Broken map[string]State `json:"broken,omitempty"`
 	// Waiting is since when the ball is with the customer; zero if it is not.
 	Waiting   time.Time `json:"waiting,omitzero"`
 	Escalated time.Time `json:"escalated,omitzero"`

@@ -25,8 +25,9 @@ type Customer struct {
 	// Focus is the complaint that the next words go to, because the customer
 	// chose it.
 	Focus Ref `json:"focus,omitempty"`
-	// Album is the album being gathered; answered once when it is complete.
-	Album *Album `json:"album,omitempty"`
+	// Albums are being gathered, by their id; each is answered once, when it is
+	// complete.
+	Albums map[string]Album `json:"albums,omitempty"`
 	// Confirm is what a typed yes would do, asked with the last message.
 	Confirm *Action `json:"confirm,omitempty"`
 	// Prompts counts the questions asked; a button knows the one it belongs to.
@@ -46,10 +47,9 @@ type Held struct {
 
 // Album gathers the parts of one album until it is quiet.
 type Album struct {
-	Group   string   `json:"group"`
+	Ref     Ref      `json:"ref,omitempty"` // the complaint its first part went to
 	Files   []string `json:"files,omitempty"`
-	Refused []string `json:"refused,omitempty"`
-	Caption string   `json:"caption,omitempty"`
+	Refused []string `json:"refused,omitempty"` // what to tell the customer of each
 }
 
 // Draft is an account being given. It keeps no place: the next question is

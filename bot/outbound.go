@@ -39,6 +39,11 @@ type Outbound struct {
 	// About is what it is, for the record: "receipt", "question", "status".
 	About string `json:"about,omitempty"`
 
+	// Whole is the id of the last part of a message that had to be cut; the
+	// last part carries all of the Words. Both are empty for an uncut one.
+	Whole string `json:"whole,omitempty"`
+	Words string `json:"words,omitempty"`
+
 	// Thread is the outbox id of the card in whose thread it is posted; Edits
 	// the outbox id of a message it replaces. The platform's ids are filled in
 	// when it is sent.
@@ -52,6 +57,14 @@ type Outbound struct {
 	Post    *Post    `json:"post,omitempty"`
 	Upload  *Upload  `json:"upload,omitempty"`
 	Private *Private `json:"private,omitempty"`
+}
+
+// Text is what the message says, all parts together.
+func (o Outbound) Text() string {
+	if o.Words != "" || o.Message == nil {
+		return o.Words
+	}
+	return o.Message.Text
 }
 
 // Lane is the outgoing lane the message waits in.

@@ -18,7 +18,7 @@ type Flows struct{ House *casework.House }
 func (f Flows) Hear(s bot.Situation) (bot.Turn, error) {
 	w := casework.New(f.House, s)
 	intake.Hear(w)
-	return w.Turn()
+	return w.Turn(), nil
 }
 
 // Act takes what a member of staff did, or what nobody could read.
@@ -29,7 +29,7 @@ func (f Flows) Act(s bot.Situation) (bot.Turn, error) {
 	} else {
 		desk.Act(w)
 	}
-	return w.Turn()
+	return w.Turn(), nil
 }
 
 // Wake takes a timer.
@@ -38,7 +38,7 @@ func (f Flows) Wake(s bot.Situation) (bot.Turn, error) {
 	if !intake.Wake(w) {
 		desk.Wake(w)
 	}
-	return w.Turn()
+	return w.Turn(), nil
 }
 
 // Settle takes the end of a delivery or of a file's fetching.
@@ -49,5 +49,5 @@ func (f Flows) Settle(s bot.Situation) (bot.Turn, error) {
 	} else {
 		desk.Settled(w)
 	}
-	return w.Turn()
+	return w.Turn(), nil
 }

@@ -251,6 +251,7 @@ const (
 	StaffFileType              Key = "staff.file.type"               // a program or script
 	StaffFileNot               Key = "staff.file_not"                // A file of the customer could not be taken: {{.Why}}
 	StaffFileWanted            Key = "staff.file_wanted"             // being fetched
+	StaffHeld                  Key = "staff.held"                    // The customer has several complaints open and did not say which one the ...
 	StaffLesson                Key = "staff.lesson"                  // Lesson learned
 	StaffMineHead              Key = "staff.mine_head"               // Your complaints
 	StaffMineNone              Key = "staff.mine_none"               // No open complaint is assigned to you.
@@ -266,7 +267,9 @@ const (
 	StaffNoteBy                Key = "staff.note_by"                 // Note by
 	StaffNoteInternal          Key = "staff.note_internal"           // Only colleagues see notes.
 	StaffOpenThread            Key = "staff.open_thread"             // Open the thread
-	StaffOverdue               Key = "staff.overdue"                 // Overdue: the {{.What}} was due {{.Due}}. The customer has been told wh ...
+	StaffOverdue               Key = "staff.overdue"                 // Overdue: the {{.What}} was due {{.Due}}.
+	StaffOverdueTold           Key = "staff.overdue_told"            // Overdue: the {{.What}} was due {{.Due}}. The customer has been told wh ...
+	StaffPartMissing           Key = "staff.part_missing"            // a part of it did not arrive
 	StaffPreviewChanged        Key = "staff.preview.changed"         // Something happened since you opened the dialog. The customer's newest  ...
 	StaffPreviewHead           Key = "staff.preview.head"            // This is what the customer will read ({{.Language}}):
 	StaffPromiseAcknowledged   Key = "staff.promise.acknowledged"    // acknowledgement
@@ -296,7 +299,6 @@ const (
 	StaffSlaOpen               Key = "staff.sla.open"                // Open complaints
 	StaffSlaOverdue            Key = "staff.sla.overdue"             // Overdue now
 	StaffSlaRate               Key = "staff.sla.rate"                // All together: {{.Kept}} of {{.Of}} on time ({{.Percent}} %)
-	StaffThreadHint            Key = "staff.thread_hint"             // Only colleagues read this thread. To write to the customer, use the bu ...
 	StaffTitleAsk              Key = "staff.title.ask"               // Ask for more
 	StaffTitleAssign           Key = "staff.title.assign"            // Assign
 	StaffTitleClose            Key = "staff.title.close"             // Close
@@ -312,6 +314,7 @@ const (
 	StaffUnfinishedWhy         Key = "staff.unfinished_why"          // The customer has not come back since {{.Since}}, though reminded. You  ...
 	StaffUnreachable           Key = "staff.unreachable"             // The customer has blocked this chat. Nothing can be delivered until the ...
 	StaffUnread                Key = "staff.unread"                  // Something arrived from {{.Channel}} that heed cannot read. It is kept; ...
+	StaffUploadFailed          Key = "staff.upload_failed"           // A file of the customer is kept, but Slack did not take it. Please ask  ...
 	StaffUsageComplaint        Key = "staff.usage_complaint"         // Write /complaint followed by a reference such as KXM-4FQ-7TA, or /comp ...
 	StaffUsageSla              Key = "staff.usage_sla"               // Write /sla for the figures of this month.
 	StaffWithdrawn             Key = "staff.withdrawn"               // The customer has withdrawn this complaint.
@@ -585,6 +588,7 @@ var Keys = []Key{
 	StaffFileType,
 	StaffFileNot,
 	StaffFileWanted,
+	StaffHeld,
 	StaffLesson,
 	StaffMineHead,
 	StaffMineNone,
@@ -601,6 +605,8 @@ var Keys = []Key{
 	StaffNoteInternal,
 	StaffOpenThread,
 	StaffOverdue,
+	StaffOverdueTold,
+	StaffPartMissing,
 	StaffPreviewChanged,
 	StaffPreviewHead,
 	StaffPromiseAcknowledged,
@@ -630,7 +636,6 @@ var Keys = []Key{
 	StaffSlaOpen,
 	StaffSlaOverdue,
 	StaffSlaRate,
-	StaffThreadHint,
 	StaffTitleAsk,
 	StaffTitleAssign,
 	StaffTitleClose,
@@ -646,6 +651,7 @@ var Keys = []Key{
 	StaffUnfinishedWhy,
 	StaffUnreachable,
 	StaffUnread,
+	StaffUploadFailed,
 	StaffUsageComplaint,
 	StaffUsageSla,
 	StaffWithdrawn,

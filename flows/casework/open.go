@@ -43,7 +43,7 @@ func (w *Work) Lodge(received time.Time, by bot.StaffID) *bot.Complaint {
 	}
 	w.EventAt(c, bot.EvReceived, received, who, c.Answers["summary"].Text(), map[string]string{
 		"topic": c.Topic, "language": c.Language, "channel": string(c.Channel), "policy": pol.Name + " " + pol.Version})
-	w.Customer.Draft, w.Customer.Album = nil, nil
+	w.Customer.Draft, w.Customer.Confirm = nil, nil
 	w.Stop(DraftReminder)
 	w.Stop(DraftListed)
 	w.showCard(c)

@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -23,6 +24,9 @@ func promiseKey(kind string, c *bot.Complaint, p bot.Promise) string {
 // Watch sets the timers of every open promise of the complaint, replacing
 // those set for earlier dates.
 func (w *Work) Watch(c *bot.Complaint) {
+	if !c.Stage.Open() {
+		return
+	}
 	pol := w.PolicyOf(c)
 	for _, p := range c.Promises {
 		if p.Verdict != bot.Open {
@@ -75,6 +79,34 @@ func (w *Work) Mark(c *bot.Complaint, p bot.Promise, kind bot.EventKind) {
 	w.say(c, markOf(kind, p), bot.Saying{At: w.S.Now, State: string(bot.Sent)})
 }
 
+// Pending tells whether a message that keeps the promise is on its way, or
+// may have arrived.
+func Pending(c *bot.Complaint, p bot.Promise) bool {
+	for k, s := range c.Said {
+		if (s.State == string(bot.Queued) || s.State == string(bot.Possibly)) && slices.Contains(Counts(k), p.Until) {
+			return true
+		}
+	}
+	return false
+}
+
+// Counts says what a message of each kind counts as once it is delivered. A
+// progress update tells more than a receipt and stands for it too; the answer
+// itself stands for every step before it.
+func Counts(k bot.EventKind) []bot.EventKind {
+	switch k {
+	case bot.EvAcknowledged:
+		return []bot.EventKind{bot.EvAcknowledged, bot.EvReplied}
+	case bot.EvUpdated:
+		return []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied}
+	case bot.EvReplied, bot.EvAsked:
+		return []bot.EventKind{bot.EvReplied}
+	case bot.EvResponse, bot.EvSecond:
+		return []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied, k}
+	}
+	return nil
+}
+
 // Told tells whether that was so.
 func (w *Work) Told(c *bot.Complaint, p bot.Promise, kind bot.EventKind) bool {
 	return told(c, p, kind)
@@ -85,7 +117,7 @@ func (w *Work) say(c *bot.Complaint, k bot.EventKind, s bot.Saying) {
 		c.Said = map[bot.EventKind]bot.Saying{}
 	}
 	c.Said[k] = s
-	w.Touch(c)
+	w.Save(c)
 }
 
 // Spoke remembers that something with a meaning was sent on its way.
@@ -115,6 +147,8 @@ func (w *Work) Keep(c *bot.Complaint, counts []bot.EventKind, met time.Time) {
 			c.Promises = pol.Settle(c.Promises, p.ID, p.Round, met)
 			w.settled(c, *Promise(c, p.ID, p.Round))
 		}
+		// A pack may promise something from an event that nobody had promised.
+		c.Promises = pol.On(c.Topic, k, met, c.Promises)
 	}
 	w.Watch(c)
 }
@@ -142,14 +176,14 @@ func (w *Work) settled(c *bot.Complaint, p bot.Promise) {
 	w.EventAt(c, bot.EvSettled, w.S.Now, "bot", "", data)
 }
 
-// Firmer gives the promise that will follow on a message delivered at the
-// instant, with the date it will then have: earlier than the latest one told
+// Firmer gives the promise that will follow on a message of this kind
+// delivered at the instant, with the date it will then have: earlier than the latest one told
 // before, never later. It is false where none follows.
-func (h *House) Firmer(c *bot.Complaint, counts []bot.EventKind, at time.Time) (bot.Promise, bool) {
+func (h *House) Firmer(c *bot.Complaint, said bot.EventKind, at time.Time) (bot.Promise, bool) {
 	pol := h.Pack(c.Policy)
 	after := append([]bot.Promise(nil), c.Promises...)
 	kept := map[bot.EventKind]bool{}
-	for _, k := range counts {
+	for _, k := range Counts(said) {
 		for _, p := range c.Promises {
 			if p.Verdict == bot.Open && p.Until == k {
 				after, kept[k] = pol.Settle(after, p.ID, p.Round, at), true
@@ -165,8 +199,8 @@ func (h *House) Firmer(c *bot.Complaint, counts []bot.EventKind, at time.Time) (
 }
 
 // FirmerLine tells that date to the customer; "" where nothing follows.
-func (h *House) FirmerLine(c *bot.Complaint, lang string, counts []bot.EventKind, at time.Time) string {
-	p, ok := h.Firmer(c, counts, at)
+func (h *House) FirmerLine(c *bot.Complaint, lang string, said bot.EventKind, at time.Time) string {
+	p, ok := h.Firmer(c, said, at)
 	if !ok {
 		return ""
 	}
@@ -176,10 +210,11 @@ func (h *House) FirmerLine(c *bot.Complaint, lang string, counts []bot.EventKind
 
 // Tighten holds the company to a date that the customer is being told now,
 // however late the message itself arrives.
-func (w *Work) Tighten(c *bot.Complaint, counts []bot.EventKind) {
-	p, ok := w.Firmer(c, counts, w.S.Now)
+func (w *Work) Tighten(c *bot.Complaint, said bot.EventKind) {
+	p, ok := w.Firmer(c, said, w.S.Now)
 	if q := Promise(c, p.ID, p.Round); ok && q != nil && p.Due.Before(q.Due) {
 		q.Due = p.Due
+		w.Watch(c)
 		w.Touch(c)
 	}
 }

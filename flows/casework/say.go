@@ -25,16 +25,20 @@ func (w *Work) Say(text string, choices []bot.Choice, d Said) string {
 		class = bot.Human
 	}
 	parts := bot.Fit(bot.Message{Text: text, Choices: choices, Wide: d.Wide}, w.S.Features)
-	id := ""
-	for i, p := range parts {
-		o := bot.Outbound{ID: w.id(), To: w.Customer.Chat, Class: class, Complaint: ref, By: d.By, About: d.About, Message: &p}
-		if i == len(parts)-1 {
-			o.Counts = d.Counts
-		}
-		id = o.ID
-		w.turn.Say = append(w.turn.Say, o)
+	outs := make([]bot.Outbound, len(parts))
+	for i := range parts {
+		outs[i] = bot.Outbound{ID: w.id(), To: w.Customer.Chat, Class: class, Complaint: ref, By: d.By, About: d.About, Message: &parts[i]}
 	}
-	return id
+	last := &outs[len(outs)-1]
+	last.Counts = d.Counts
+	if len(outs) > 1 {
+		last.Words = text
+		for i := range outs {
+			outs[i].Whole = last.ID
+		}
+	}
+	w.turn.Say = append(w.turn.Say, outs...)
+	return last.ID
 }
 
 // Toast answers a press, so that the button stops spinning.

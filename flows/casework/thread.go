@@ -126,7 +126,7 @@ func (w *Work) Recorded(c *bot.Complaint, s *bot.Settlement, buttons []bot.Butto
 	if o == nil || o.Message == nil {
 		return
 	}
-	p := w.record(w.headOf(o), o.Message.Text, w.deliveryLine(c, s))
+	p := w.record(w.headOf(o), o.Text(), w.deliveryLine(c, s))
 	if len(buttons) > 0 {
 		p.Blocks = append(p.Blocks, bot.Block{Kind: bot.Buttons, Buttons: buttons})
 	}

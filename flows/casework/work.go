@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"slices"
 	"time"
 
 	"github.com/heedbot/heed/bot"
@@ -23,7 +24,6 @@ type Work struct {
 	turn       bot.Turn
 	ids        int
 	cards      []bot.Ref
-	err        error
 }
 
 // New begins the work on one situation.
@@ -42,10 +42,7 @@ func New(h *House, s bot.Situation) *Work {
 }
 
 // Turn gives what the work comes to.
-func (w *Work) Turn() (bot.Turn, error) {
-	if w.err != nil {
-		return bot.Turn{}, w.err
-	}
+func (w *Work) Turn() bot.Turn {
 	for _, ref := range w.cards {
 		w.showCard(w.Complaint(ref))
 	}
@@ -64,14 +61,7 @@ func (w *Work) Turn() (bot.Turn, error) {
 			t.Evidence = append(t.Evidence, *w.evidence[e.ID])
 		}
 	}
-	return t, nil
-}
-
-// Fail makes the turn an error: nothing of it is saved.
-func (w *Work) Fail(err error) {
-	if w.err == nil {
-		w.err = err
-	}
+	return t
 }
 
 // Complaint gives the customer's complaint with this reference; nil if there
@@ -99,9 +89,12 @@ func (w *Work) OpenComplaints() []*bot.Complaint {
 	return open
 }
 
+// Save has the complaint saved.
+func (w *Work) Save(c *bot.Complaint) { w.touched[c.Ref] = true }
+
 // Touch has the complaint saved, and its card shown anew.
 func (w *Work) Touch(c *bot.Complaint) {
-	w.touched[c.Ref] = true
+	w.Save(c)
 	for _, r := range w.cards {
 		if r == c.Ref {
 			return
@@ -127,15 +120,33 @@ func (w *Work) EventAt(c *bot.Complaint, kind bot.EventKind, at time.Time, by, w
 		return false
 	}
 	w.turn.Events = append(w.turn.Events, e)
-	w.Touch(c)
+	switch kind {
+	case bot.EvDelivered, bot.EvTold, bot.EvReminded, bot.EvNoted:
+		w.Save(c) // the card does not show these
+	default:
+		w.Touch(c)
+	}
 	return true
 }
 
 // Set sets or replaces a timer of the customer's lane.
-func (w *Work) Set(t bot.Timer) { w.turn.Set = append(w.turn.Set, t) }
+func (w *Work) Set(t bot.Timer) {
+	w.turn.Stop = slices.DeleteFunc(w.turn.Stop, func(k string) bool { return k == t.Key })
+	w.turn.Set = append(w.turn.Set, t)
+}
 
 // Stop takes a timer back.
-func (w *Work) Stop(key string) { w.turn.Stop = append(w.turn.Stop, key) }
+func (w *Work) Stop(key string) {
+	w.turn.Set = slices.DeleteFunc(w.turn.Set, func(t bot.Timer) bool { return t.Key == key })
+	w.turn.Stop = append(w.turn.Stop, key)
+}
+
+// Later sets the timer that woke this turn once more, for another instant.
+func (w *Work) Later(at time.Time) {
+	t := *w.S.Input.Timer
+	t.Due = at
+	w.Set(t)
+}
 
 // Lang is the customer's language.
 func (w *Work) Lang() string {
@@ -173,7 +184,7 @@ func (w *Work) Refused(f bot.File, ref bot.Ref, why string) *bot.Evidence {
 
 func (w *Work) addFile(e bot.Evidence) *bot.Evidence {
 	e.ID, e.Customer, e.Channel, e.Account = w.id(), w.Customer.ID, w.S.Input.Channel, w.S.Input.Account
-	e.At, e.Group = w.S.Input.At, w.S.Input.Group
+	e.At, e.Group, e.Message = w.S.Input.At, w.S.Input.Group, w.S.Input.MessageID
 	w.evidence[e.ID] = &e
 	w.S.Evidence = append(w.S.Evidence, e)
 	w.fresh[e.ID] = true

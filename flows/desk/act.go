@@ -109,28 +109,19 @@ func Unfit(h *casework.House, c *bot.Complaint, verb string) (string, bot.StaffI
 }
 
 func (h hand) acknowledge() {
-	text := h.T(locales.ReadyAcknowledge) + h.FirmerLine(h.c, h.Lang(), acknowledges, h.S.Now)
-	h.Tighten(h.c, acknowledges)
-	h.send(text, nil, bot.EvAcknowledged, acknowledges, "acknowledged", nil)
+	// One that failed before need not be sent again besides this one.
+	delete(h.c.Doubt, h.c.Said[bot.EvAcknowledged].Out)
+	h.send(h.T(locales.ReadyAcknowledge)+h.FirmerLine(h.c, h.Lang(), bot.EvAcknowledged, h.S.Now), nil, bot.EvAcknowledged, "acknowledged", nil)
 	if h.c.Assignee == "" {
 		h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
 	}
 }
 
-// What each kind of message counts as once it is delivered. A progress update
-// tells more than a receipt and stands for it too; the answer itself stands
-// for every step before it.
-var (
-	acknowledges = []bot.EventKind{bot.EvAcknowledged, bot.EvReplied}
-	updates      = []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied}
-	answers      = []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied, bot.EvResponse}
-	answersAgain = []bot.EventKind{bot.EvAcknowledged, bot.EvUpdated, bot.EvReplied, bot.EvSecond}
-)
-
 // send says something with a meaning to the customer, records it and shows it
 // in the thread.
-func (h hand) send(text string, choices []bot.Choice, event bot.EventKind, counts []bot.EventKind, about string, data map[string]string) {
-	out := h.Say(text, choices, casework.Said{About: about, Complaint: h.c, Counts: counts, By: h.act.By, Wide: len(choices) > 2})
+func (h hand) send(text string, choices []bot.Choice, event bot.EventKind, about string, data map[string]string) {
+	h.Tighten(h.c, event)
+	out := h.Say(text, choices, casework.Said{About: about, Complaint: h.c, Counts: casework.Counts(event), By: h.act.By, Wide: len(choices) > 2})
 	h.Spoke(h.c, event, out, h.act.By)
 	h.Event(h.c, event, string(h.act.By), text, data)
 	h.Record(h.c, out, h.D(locales.StaffToldByPerson, "What", h.D(locales.Key("said."+about))), text)
@@ -149,18 +140,17 @@ func (h hand) write() {
 	}
 	switch h.act.Verb {
 	case casework.Reply:
-		h.send(text, nil, bot.EvReplied, []bot.EventKind{bot.EvReplied}, "reply", nil)
+		h.send(text, nil, bot.EvReplied, "reply", nil)
 	case casework.Update:
-		h.Tighten(h.c, updates)
-		h.send(text, nil, bot.EvUpdated, updates, "update", nil)
+		h.send(text, nil, bot.EvUpdated, "update", nil)
 	case casework.Ask:
-		h.send(text, nil, bot.EvAsked, []bot.EventKind{bot.EvReplied}, "ask", nil)
+		h.send(text, nil, bot.EvAsked, "ask", nil)
 	case casework.Decide:
-		kind, counts := bot.EvResponse, answers
+		kind := bot.EvResponse
 		if h.c.Stage == bot.Disputed {
-			kind, counts = bot.EvSecond, answersAgain
+			kind = bot.EvSecond
 		}
-		h.send(text, intake.Rights(h.Work, h.c), kind, counts, "response", map[string]string{"outcome": h.act.Fields["outcome"]})
+		h.send(text, intake.Rights(h.Work, h.c), kind, "response", map[string]string{"outcome": h.act.Fields["outcome"]})
 	}
 }
 
@@ -200,7 +190,12 @@ func (h hand) close() {
 	if !h.Event(h.c, bot.EvClosed, string(h.act.By), "", nil) {
 		return
 	}
-	h.End(h.c, bot.Missed, nil)
+	// What is on its way settles when it arrives, or does not.
+	v := bot.Missed
+	if !h.Customer.Reachable() {
+		v = bot.Void
+	}
+	h.End(h.c, v, func(p bot.Promise) bool { return !casework.Pending(h.c, p) })
 	if s := strings.TrimSpace(h.act.Fields["lesson"]); s != "" {
 		h.Event(h.c, bot.EvNoted, string(h.act.By), s, map[string]string{"lesson": "yes"})
 		h.Quote(h.c, h.D(locales.StaffLesson), s)
@@ -208,9 +203,7 @@ func (h hand) close() {
 	text := h.T(locales.CloseTold, "Ref", string(h.c.Ref))
 	var cs []bot.Choice
 	if h.c.Outcome != "" {
-		for _, way := range h.PolicyOf(h.c).Disputes {
-			cs = append(cs, h.Button(h.T(locales.Key("dispute."+way)), bot.Action{Verb: "dispute", Ref: h.c.Ref, Option: way}))
-		}
+		cs = intake.Disputes(h.Work, h.c)
 	}
 	out := h.Say(text, cs, casework.Said{About: "closed", Complaint: h.c})
 	h.Record(h.c, out, h.D(locales.StaffToldByProgram, "What", h.D(locales.SaidClosed)), text)
@@ -247,12 +240,12 @@ func (h hand) doubt() {
 		return
 	}
 	h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Failed, At: h.S.Now, Why: h.D(locales.StaffSentAgain)}, nil)
-	out := h.Say(o.Message.Text, o.Message.Choices, casework.Said{About: o.About, Complaint: h.c, Counts: o.Counts, By: h.act.By})
+	out := h.Say(o.Text(), o.Message.Choices, casework.Said{About: o.About, Complaint: h.c, Counts: o.Counts, By: h.act.By})
 	if meant {
 		h.Spoke(h.c, kind, out, h.act.By)
 	}
 	h.Touch(h.c)
-	h.Record(h.c, out, h.D(locales.StaffToldByPerson, "What", h.D(locales.Key("said."+o.About))), o.Message.Text)
+	h.Record(h.c, out, h.D(locales.StaffToldByPerson, "What", h.D(locales.Key("said."+o.About))), o.Text())
 }
 
 // saying finds what a message meant.

@@ -208,7 +208,7 @@ func (k Case) Compose(verb string, values map[string]string) (words string, errs
 	head := k.t(locales.Key("letter."+verb), "Ref", string(k.C.Ref))
 	words = head + "\n\n" + strings.Join(parts, "\n\n")
 	if verb == casework.Update {
-		words += h.FirmerLine(k.C, k.lang(), updates, k.Now)
+		words += h.FirmerLine(k.C, k.lang(), bot.EvUpdated, k.Now)
 	}
 	return words, nil
 }

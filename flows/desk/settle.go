@@ -8,54 +8,113 @@ import (
 	"github.com/heedbot/heed/locales"
 )
 
-// Settled takes how a delivery to the customer ended: promises are kept by
-// delivery, and staff see it.
+// recorded are the program's own messages that staff see in the thread;
+// people's are always shown.
+var recorded = []string{"receipt", "status_update", "closed"}
+
+// Settled takes how a delivery ended: promises are kept by delivery, and
+// staff see it.
 func Settled(w *casework.Work) {
-	s := w.S.Input.Settled
+	s := *w.S.Input.Settled
 	if s.Blocked && w.Customer.Reachable() {
-		w.Customer.Unreachable = s.At
-		for _, c := range w.OpenComplaints() {
-			w.EventAt(c, bot.EvUnreachable, s.At, "bot", "", nil)
-			w.Line(c, w.D(locales.StaffUnreachable))
-		}
+		unreachable(w, s)
 	}
 	c := w.Complaint(s.Complaint)
 	if c == nil {
+		return
+	}
+	if s.About == "evidence" {
+		w.Line(c, w.D(locales.StaffUploadFailed))
+		return
+	}
+	if !whole(w, c, &s) {
 		return
 	}
 	kind, said, meant := saying(c, s.Out)
 	if meant {
 		said.State, said.At = string(s.State), s.At
 		c.Said[kind] = said
+		w.Save(c)
 	}
-	if s.By != "" {
-		doubt(c, s)
+	shown := s.By != "" || slices.Contains(recorded, s.About)
+	if shown {
+		doubt(w, c, s)
 	}
-	recorded := s.By != "" || slices.Contains([]string{"receipt", "status_update", "closed"}, s.About)
+	data := map[string]string{"out": s.Out, "about": s.About}
 	switch s.State {
 	case bot.Sent:
-		w.EventAt(c, bot.EvDelivered, s.At, "bot", "", map[string]string{"out": s.Out, "about": s.About})
+		w.EventAt(c, bot.EvDelivered, s.At, "bot", "", data)
 		w.Keep(c, keeps(c, s), s.At)
 	case bot.Possibly:
-		w.EventAt(c, bot.EvPossibly, s.At, "bot", "", map[string]string{"out": s.Out, "about": s.About})
+		w.EventAt(c, bot.EvPossibly, s.At, "bot", "", data)
 	case bot.Failed:
-		w.EventAt(c, bot.EvFailed, s.At, "bot", "", map[string]string{"out": s.Out, "about": s.About, "why": s.Why})
-		if s.Blocked && len(s.Counts) > 0 {
-			w.End(c, bot.Void, func(p bot.Promise) bool { return slices.Contains(s.Counts, p.Until) })
+		data["why"] = s.Why
+		w.EventAt(c, bot.EvFailed, s.At, "bot", "", data)
+		failed(w, c, s)
+	}
+	if shown {
+		w.Recorded(c, &s, doubtButtons(w, c, s))
+	}
+}
+
+// unreachable notes that the customer cannot be written to, and tells staff.
+func unreachable(w *casework.Work, s bot.Settlement) {
+	w.Customer.Unreachable = s.At
+	for _, c := range w.OpenComplaints() {
+		w.EventAt(c, bot.EvUnreachable, s.At, "bot", "", nil)
+		w.Line(c, w.D(locales.StaffUnreachable))
+	}
+}
+
+// whole waits for the last part of a message that had to be cut: it arrived
+// only if every part did. The parts of a message end in their order.
+func whole(w *casework.Work, c *bot.Complaint, s *bot.Settlement) bool {
+	o := w.S.Out
+	if o == nil || o.Whole == "" {
+		return true
+	}
+	if o.Whole != o.ID {
+		if s.State != bot.Sent && c.Broken[o.Whole] != bot.Failed {
+			if c.Broken == nil {
+				c.Broken = map[string]bot.State{}
+			}
+			c.Broken[o.Whole] = s.State
+			w.Save(c)
 		}
-		if s.By != "" {
-			w.Thread(c, bot.Post{Text: w.D(locales.StaffNotDelivered), Mention: []string{string(s.By)}, Blocks: []bot.Block{
-				{Kind: bot.Rich, Spans: []bot.Span{{Text: w.D(locales.StaffNotDelivered), Bold: true}}}}})
+		return false
+	}
+	if state, ok := c.Broken[o.ID]; ok {
+		delete(c.Broken, o.ID)
+		w.Save(c)
+		if s.State != bot.Failed {
+			s.State = state
+		}
+		if s.Why == "" {
+			s.Why = w.D(locales.StaffPartMissing)
 		}
 	}
-	if recorded {
-		w.Recorded(c, s, doubtButtons(w, c, s))
+	return true
+}
+
+// failed tells the person whose words did not arrive, and settles what was
+// left open for them when the complaint was closed.
+func failed(w *casework.Work, c *bot.Complaint, s bot.Settlement) {
+	if !c.Stage.Open() {
+		v := bot.Missed
+		if !w.Customer.Reachable() {
+			v = bot.Void
+		}
+		w.End(c, v, func(p bot.Promise) bool { return !casework.Pending(c, p) })
+	}
+	if s.By != "" {
+		w.Thread(c, bot.Post{Text: w.D(locales.StaffNotDelivered), Mention: []string{string(s.By)}, Blocks: []bot.Block{
+			{Kind: bot.Rich, Spans: []bot.Span{{Text: w.D(locales.StaffNotDelivered), Bold: true}}}}})
 	}
 }
 
 // keeps lists what the message keeps: what it counts as, and for the program's
 // own words only where the promise is the program's to keep.
-func keeps(c *bot.Complaint, s *bot.Settlement) []bot.EventKind {
+func keeps(c *bot.Complaint, s bot.Settlement) []bot.EventKind {
 	counts := slices.Clone(s.Counts)
 	if s.About == "receipt" {
 		for _, p := range c.Promises {
@@ -67,8 +126,8 @@ func keeps(c *bot.Complaint, s *bot.Settlement) []bot.EventKind {
 	return counts
 }
 
-// doubt remembers a message of staff's that did not surely arrive.
-func doubt(c *bot.Complaint, s *bot.Settlement) {
+// doubt remembers a message that did not surely arrive.
+func doubt(w *casework.Work, c *bot.Complaint, s bot.Settlement) {
 	if s.State == bot.Sent {
 		delete(c.Doubt, s.Out)
 		return
@@ -77,11 +136,11 @@ func doubt(c *bot.Complaint, s *bot.Settlement) {
 		c.Doubt = map[string]bot.State{}
 	}
 	c.Doubt[s.Out] = s.State
+	w.Save(c)
 }
 
-// doubtButtons let staff deal with a message of theirs that did not surely
-// arrive.
-func doubtButtons(w *casework.Work, c *bot.Complaint, s *bot.Settlement) []bot.Button {
+// doubtButtons let staff deal with a message that did not surely arrive.
+func doubtButtons(w *casework.Work, c *bot.Complaint, s bot.Settlement) []bot.Button {
 	state, ok := c.Doubt[s.Out]
 	if !ok {
 		return nil

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/casework"
@@ -32,11 +33,21 @@ func Wake(w *casework.Work) bool {
 	return true
 }
 
+// pendingPause is how long to wait for a message on its way.
+const pendingPause = 5 * time.Minute
+
 // remind calls staff to a promise. After downtime only the newest reminder is
 // given, and none once it is due.
 func remind(w *casework.Work, c *bot.Complaint, p bot.Promise, kind string) {
 	pol := w.PolicyOf(c)
 	if !w.S.Now.Before(p.Due) {
+		return
+	}
+	// After downtime the moment may lie outside staff hours.
+	if at := pol.Calendar.NextOpen(pol.Staff, w.S.Now); at.After(w.S.Now) {
+		if at.Before(p.Due) {
+			w.Later(at)
+		}
 		return
 	}
 	if _, most, _, ok := pol.Reminders(p); kind == casework.TimerHalf && ok && !most.After(w.S.Now) {
@@ -61,7 +72,18 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	if w.Told(c, p, bot.EvTold) || !w.Customer.Reachable() {
 		return
 	}
+	if casework.Pending(c, p) {
+		// What was promised is on its way: a word about its being late would
+		// arrive right behind it.
+		w.Later(w.S.Now.Add(pendingPause))
+		return
+	}
 	pol := w.PolicyOf(c)
+	// After downtime the moment may lie in the night.
+	if at := pol.Calendar.NextContact(pol.Contact, w.S.Now); at.After(w.S.Now) {
+		w.Later(at)
+		return
+	}
 	what, due := w.Promised(pol, w.Lang(), p), w.When(pol, w.Lang(), p.Due)
 	k := locales.StatusUpdateSoon
 	if w.S.Now.After(p.Due) {
@@ -97,7 +119,11 @@ func overdue(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	pol := w.PolicyOf(c)
 	w.Mark(c, p, bot.EvOverdue)
 	w.EventAt(c, bot.EvOverdue, w.S.Now, "bot", "", map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
-	text := w.D(locales.StaffOverdue, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.When(pol, w.Language, p.Due))
+	k := locales.StaffOverdue
+	if w.Told(c, p, bot.EvTold) {
+		k = locales.StaffOverdueTold
+	}
+	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.When(pol, w.Language, p.Due))
 	w.Escalated(c, text)
 	w.Touch(c)
 }

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"time"
+
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/casework"
 	"github.com/heedbot/heed/locales"
@@ -24,6 +26,9 @@ func (t talk) unasked(text string) {
 		t.put("summary", func(a *bot.Answer) { a.Parts = append(a.Parts, t.part(text)) })
 		t.ask(t.T(locales.AskNoted))
 	case 1:
+		if t.Customer.Held != nil {
+			t.giveTo(open[0])
+		}
 		t.add(open[0], text)
 	default:
 		if !t.hold(text) {
@@ -47,8 +52,9 @@ func (t talk) hold(text string) (gathering bool) {
 	h.Files = append(h.Files, taken...)
 	if len(h.Parts)+len(h.Files) > 0 {
 		t.Customer.Held = h
+		t.Set(bot.Timer{Key: timerHeld, Kind: timerHeld, Due: t.S.Now.Add(heldFor)})
 	}
-	if t.gathers(taken, refused) {
+	if t.gathers("", taken, refused) {
 		return true
 	}
 	if len(refused) > 0 {
@@ -83,51 +89,82 @@ func (t talk) complaintChoices(verb string) []bot.Choice {
 // takeHeld finds a place for held words: in the draft, in the only open
 // complaint, or in a new account.
 func (t talk) takeHeld() {
-	h := t.Customer.Held
-	if h == nil {
+	switch {
+	case t.Customer.Held == nil:
 		t.again()
-		return
-	}
-	if t.Customer.Draft == nil && len(t.OpenComplaints()) > 0 {
+	case t.Customer.Draft == nil && len(t.OpenComplaints()) > 0:
 		t.askWhich("")
-		return
+	default:
+		t.giveDraft()
 	}
-	t.giveDraft()
 }
 
 // giveDraft puts held words and files into a draft, begun if need be.
 func (t talk) giveDraft() {
-	h := t.Customer.Held
-	t.Customer.Held = nil
-	if t.Customer.Draft == nil {
+	before := ""
+	if t.Customer.Held != nil {
+		before = t.T(locales.AskNoted)
+	}
+	if d := t.Customer.Draft; d == nil {
 		t.begin()
-	}
-	if h == nil {
-		t.ask("")
-		return
-	}
-	if len(h.Parts) > 0 {
+	} else if h := t.Customer.Held; h != nil {
+		t.release()
 		t.put("summary", func(a *bot.Answer) { a.Parts = append(a.Parts, h.Parts...) })
-	}
-	if len(h.Files) > 0 {
 		t.put("evidence", func(a *bot.Answer) { a.Files = append(a.Files, h.Files...) })
 	}
-	t.ask(t.T(locales.AskNoted))
+	t.ask(before)
+}
+
+// release takes the held words and files out of waiting.
+func (t talk) release() {
+	if t.Customer.Held != nil {
+		t.Customer.Held = nil
+		t.Stop(timerHeld)
+	}
 }
 
 // give puts held words and files into the complaint the customer chose.
 func (t talk) give(ref bot.Ref) {
-	h := t.Customer.Held
 	c := t.Complaint(ref)
-	if h == nil || c == nil || !c.Stage.Open() {
+	if t.Customer.Held == nil || c == nil || !c.Stage.Open() {
 		t.status(ref)
 		return
 	}
-	t.Customer.Held = nil
-	words := bot.Answer{Parts: h.Parts}.Text()
-	t.added(c, words, h.Files)
+	t.giveTo(c)
 	t.Say(t.T(locales.AddDone, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
 	t.again()
+}
+
+func (t talk) giveTo(c *bot.Complaint) {
+	h := t.Customer.Held
+	t.release()
+	t.added(c, h.Parts, h.Files)
+}
+
+// timerHeld wakes a lane whose customer never said where words belong.
+const timerHeld = "held"
+
+// heldFor is how long such words wait.
+const heldFor = 2 * time.Hour
+
+// held gives words that nobody placed to the newest open complaint, and tells
+// staff so; where there is none they begin an account.
+func (t talk) held() {
+	if t.Customer.Held == nil {
+		return
+	}
+	if t.Customer.Language == "" {
+		t.Customer.Language = t.Lang()
+	}
+	open := t.OpenComplaints()
+	if len(open) == 0 {
+		t.giveDraft()
+		return
+	}
+	c := open[len(open)-1]
+	t.Line(c, t.D(locales.StaffHeld))
+	t.giveTo(c)
+	t.Say(t.T(locales.AddDone, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
 }
 
 // addTo lets the customer choose the complaint that the next message goes to.
@@ -151,8 +188,12 @@ func (t talk) addTo(ref bot.Ref) {
 // add takes this message for the complaint.
 func (t talk) add(c *bot.Complaint, text string) {
 	taken, refused := t.take(c.Ref)
-	t.added(c, text, taken)
-	if t.gathers(taken, refused) {
+	var parts []bot.Part
+	if text != "" {
+		parts = []bot.Part{t.part(text)}
+	}
+	t.added(c, parts, taken)
+	if t.gathers(c.Ref, taken, refused) {
 		return
 	}
 	answer := t.T(locales.AddDone, "Ref", string(c.Ref))
@@ -169,10 +210,11 @@ func (t talk) add(c *bot.Complaint, text string) {
 }
 
 // added puts words and files into the complaint and shows staff.
-func (t talk) added(c *bot.Complaint, words string, files []string) {
-	if words == "" && len(files) == 0 {
+func (t talk) added(c *bot.Complaint, parts []bot.Part, files []string) {
+	if len(parts) == 0 && len(files) == 0 {
 		return
 	}
+	words := bot.Answer{Parts: parts}.Text()
 	t.Event(c, bot.EvAdded, "customer", words, nil)
 	c.Files = append(c.Files, files...)
 	for _, id := range files {
@@ -183,13 +225,17 @@ func (t talk) added(c *bot.Complaint, words string, files []string) {
 			t.Upload(c, e)
 		}
 	}
-	if words != "" {
-		a := c.Answers["later"]
-		a.Parts = append(a.Parts, t.part(words))
-		if c.Answers == nil {
-			c.Answers = map[string]bot.Answer{}
-		}
-		c.Answers["later"] = a
-		t.Quote(c, t.D(locales.StaffCustomerWrote), words)
+	if len(parts) == 0 {
+		return
 	}
+	if c.Answers == nil {
+		c.Answers = map[string]bot.Answer{}
+	}
+	a := c.Answers[later]
+	a.Parts = append(a.Parts, parts...)
+	c.Answers[later] = a
+	t.Quote(c, t.D(locales.StaffCustomerWrote), words)
 }
+
+// later stands for a question where a customer's later words are kept.
+const later = "later"

@@ -10,6 +10,15 @@ import (
 // by the policy: accept it, or dispute it in one of the policy's ways.
 func Rights(w *casework.Work, c *bot.Complaint) []bot.Choice {
 	cs := []bot.Choice{w.Button(w.T(locales.ButtonAccept), bot.Action{Verb: "accept", Ref: c.Ref})}
+	return append(cs, Disputes(w, c)...)
+}
+
+// Disputes are the ways to disagree; none once the policy's rounds are over.
+func Disputes(w *casework.Work, c *bot.Complaint) []bot.Choice {
+	var cs []bot.Choice
+	if c.Round >= w.PolicyOf(c).Rounds {
+		return nil
+	}
 	for _, way := range w.PolicyOf(c).Disputes {
 		cs = append(cs, w.Button(w.T(locales.Key("dispute."+way)), bot.Action{Verb: "dispute", Ref: c.Ref, Option: way}))
 	}
@@ -20,7 +29,7 @@ func Rights(w *casework.Work, c *bot.Complaint) []bot.Choice {
 // slip of the thumb is not a dispute.
 func (t talk) dispute(ref bot.Ref, way string, sure bool) {
 	c := t.Complaint(ref)
-	if c == nil || c.Stage != bot.Decided && c.Stage != bot.Closed {
+	if c == nil || c.Stage != bot.Decided && c.Stage != bot.Closed || c.Round >= t.PolicyOf(c).Rounds {
 		t.status(ref)
 		return
 	}

@@ -10,6 +10,8 @@ import (
 // stay. Platforms also announce changes that nobody can see; those are
 // ignored.
 func (t talk) edited() {
+	// A part of an album that is edited begins no new one.
+	t.S.Input.Group = ""
 	in := t.S.Input
 	text := locales.Clean(in.Text)
 	if text == "" {
@@ -26,7 +28,11 @@ func (t talk) edited() {
 		}
 	}
 	if h := t.Customer.Held; h != nil && revise(h.Parts, in.MessageID, text) {
-		t.askWhich("")
+		if t.Customer.Language == "" {
+			t.askLanguage()
+			return
+		}
+		t.takeHeld()
 		return
 	}
 	for _, c := range t.Complaints() {
@@ -40,6 +46,24 @@ func (t talk) edited() {
 			t.Say(t.T(locales.EditPassed, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
 			return
 		}
+	}
+	t.captioned(text)
+}
+
+// captioned takes words that were put under a file after it was sent.
+func (t talk) captioned(text string) {
+	for _, e := range t.S.Evidence {
+		if e.Message == "" || e.Message != t.S.Input.MessageID {
+			continue
+		}
+		if c := t.Complaint(e.Complaint); c != nil {
+			t.add(c, text)
+		} else if t.Customer.Draft != nil {
+			t.put("summary", func(a *bot.Answer) { a.Parts = append(a.Parts, t.part(text)) })
+			t.touch()
+			t.ask(t.T(locales.EditTaken))
+		}
+		return
 	}
 }
 

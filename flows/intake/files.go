@@ -64,7 +64,7 @@ func (t talk) answerFiles(q bot.Question, more bool, caption string) {
 	if caption != "" {
 		t.caption(q, more, caption)
 	}
-	if t.gathers(taken, refused) {
+	if t.gathers("", taken, refused) {
 		return
 	}
 	before := t.filesTaken(len(taken), refused)
@@ -100,18 +100,21 @@ func (t talk) filesTaken(n int, refused []string) string {
 }
 
 // gathers keeps an album together: its parts are answered once, when it has
-// been quiet. It is false for files that are no album.
-func (t talk) gathers(taken, refused []string) bool {
+// been quiet. It is false for files that are no album. ref is the complaint
+// they went to, if any.
+func (t talk) gathers(ref bot.Ref, taken, refused []string) bool {
 	g := t.S.Input.Group
 	if g == "" {
 		return false
 	}
-	if t.Customer.Album == nil || t.Customer.Album.Group != g {
-		t.Customer.Album = &bot.Album{Group: g}
-	}
-	a := t.Customer.Album
+	a := t.Customer.Albums[g]
+	a.Ref = ref
 	a.Files = append(a.Files, taken...)
 	a.Refused = append(a.Refused, refused...)
+	if t.Customer.Albums == nil {
+		t.Customer.Albums = map[string]bot.Album{}
+	}
+	t.Customer.Albums[g] = a
 	t.Set(bot.Timer{Key: timerAlbum + ":" + g, Kind: timerAlbum, Due: t.S.Now.Add(t.AlbumQuiet), Group: g})
 	return true
 }
@@ -120,35 +123,36 @@ const timerAlbum = "album"
 
 // album answers a complete album.
 func (t talk) album(group string) {
-	a := t.Customer.Album
-	if a == nil || a.Group != group {
+	a, ok := t.Customer.Albums[group]
+	if !ok {
 		return
 	}
-	t.Customer.Album = nil
+	delete(t.Customer.Albums, group)
 	before := t.filesTaken(len(a.Files), a.Refused)
+	c := t.owner(a.Files)
+	if c == nil {
+		c = t.Complaint(a.Ref)
+	}
 	switch {
 	case t.Customer.Language == "":
 		t.askLanguage()
+	case c != nil && len(a.Files) == 0:
+		t.Say(before, nil, casework.Said{About: "added", Complaint: c})
+	case c != nil:
+		t.Say(before+"\n"+t.T(locales.AddDone, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
 	case t.Customer.Held != nil && len(t.OpenComplaints()) > 0:
 		t.askWhich(before)
 	case t.Customer.Held != nil:
 		t.say(before, nil, "notice")
 		t.giveDraft()
-	case t.Customer.Draft != nil && !t.belongs(a.Files):
+	case t.Customer.Draft != nil:
 		t.ask(before)
 	default:
-		c := t.owner(a.Files)
-		if c == nil {
-			t.say(before, nil, "notice")
-			return
-		}
-		t.Say(before+"\n"+t.T(locales.AddDone, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
+		t.say(before, nil, "notice")
 	}
 }
 
-// belongs tells whether the files went to a complaint.
-func (t talk) belongs(ids []string) bool { return t.owner(ids) != nil }
-
+// owner is the complaint that the files went to; nil if none has them.
 func (t talk) owner(ids []string) *bot.Complaint {
 	for _, c := range t.Complaints() {
 		for _, id := range ids {

@@ -4,6 +4,8 @@
 package intake
 
 import (
+	"time"
+
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/casework"
 	"github.com/heedbot/heed/locales"
@@ -58,9 +60,11 @@ func (t talk) reachable() {
 	if t.Customer.Reachable() {
 		return
 	}
-	t.Customer.Unreachable = zero
+	t.Customer.Unreachable = time.Time{}
 	for _, c := range t.OpenComplaints() {
 		t.Event(c, bot.EvReachable, "customer", "", nil)
+		// What could not be said meanwhile is said now.
+		t.Watch(c)
 		t.Line(c, t.D(locales.StaffReachable))
 	}
 }
@@ -70,6 +74,9 @@ func (t talk) message() {
 	in := t.S.Input
 	if in.Command != "" {
 		t.Customer.Confirm = nil
+		if in.Command != "add" {
+			t.Customer.Focus = ""
+		}
 		t.command(in.Command, in.Argument)
 		return
 	}
@@ -94,6 +101,11 @@ func (t talk) message() {
 		return
 	}
 	if t.Customer.Draft == nil && text != "" && len(in.Files) == 0 && t.typedCommand(text) {
+		return
+	}
+	if c := t.Complaint(t.Customer.Albums[in.Group].Ref); in.Group != "" && c != nil && c.Stage.Open() {
+		// The other parts of an album go where its first one went.
+		t.add(c, text)
 		return
 	}
 	switch {
@@ -121,6 +133,10 @@ func (t talk) confirms(text string) bool {
 	}
 	switch {
 	case t.typed(text, locales.ButtonYes, locales.ButtonCancelYes, locales.ButtonWithdrawYes):
+		if inDraft[a.Verb] && t.old(*a) {
+			t.present()
+			return true
+		}
 		t.do(*a)
 	case t.typed(text, locales.ButtonNo, locales.ButtonCancelNo, locales.ButtonWithdrawNo):
 		t.present()
@@ -132,6 +148,9 @@ func (t talk) confirms(text string) bool {
 
 // sure asks before something is done that cannot be taken back.
 func (t talk) sure(question, yes, no string, do, instead bot.Action) {
+	if t.Customer.Draft != nil {
+		do.Draft = t.Customer.Draft.N
+	}
 	t.Customer.Confirm = &do
 	t.say(question, []bot.Choice{t.Button(yes, do), t.Button(no, instead)}, "question")
 }

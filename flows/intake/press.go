@@ -31,6 +31,9 @@ func (t talk) pressed() {
 		return
 	}
 	t.Toast("")
+	if inDraft[a.Verb] || a.Verb == "give_new" {
+		t.Customer.Focus = ""
+	}
 	t.do(a)
 }
 

@@ -8,6 +8,7 @@ import (
 
 // complain begins a draft, or goes on with the one there is.
 func (t talk) complain() {
+	t.Customer.Focus = ""
 	if t.Customer.Draft != nil {
 		t.say(t.T(locales.DraftGoesOn), nil, "notice")
 		t.ask("")
@@ -22,12 +23,23 @@ func (t talk) complain() {
 	t.ask(t.T(locales.AskOpening))
 }
 
-// begin opens a draft.
+// begin opens a draft. Words and files that waited for a place are its first.
 func (t talk) begin() {
 	t.Customer.Drafts++
 	t.Customer.Draft = &bot.Draft{N: t.Customer.Drafts, Policy: t.Policy.Hash, Started: t.S.Now, Touched: t.S.Now,
 		Answers: map[string]bot.Answer{}}
 	t.touch()
+	h := t.Customer.Held
+	t.release()
+	if h == nil {
+		return
+	}
+	if len(h.Parts) > 0 {
+		t.put("summary", func(a *bot.Answer) { a.Parts = append(a.Parts, h.Parts...) })
+	}
+	if len(h.Files) > 0 {
+		t.put("evidence", func(a *bot.Answer) { a.Files = append(a.Files, h.Files...) })
+	}
 }
 
 // touch notes that the person is at it: nothing is timed out under their
@@ -38,7 +50,11 @@ func (t talk) touch() {
 		return
 	}
 	d.Touched = t.S.Now
-	if !d.Reminded.IsZero() {
+	switch {
+	case !d.Listed.IsZero():
+		return
+	case !d.Reminded.IsZero():
+		t.Set(bot.Timer{Key: casework.DraftListed, Kind: casework.DraftListed, Due: t.S.Now.Add(t.House.DraftListed), Draft: d.N})
 		return
 	}
 	pol := t.Pack(d.Policy)

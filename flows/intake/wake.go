@@ -13,6 +13,8 @@ func Wake(w *casework.Work) bool {
 	switch tm := w.S.Input.Timer; tm.Kind {
 	case timerAlbum:
 		t.album(tm.Group)
+	case timerHeld:
+		t.held()
 	case casework.DraftReminder:
 		t.remind(tm)
 	case casework.DraftListed:
@@ -27,6 +29,12 @@ func Wake(w *casework.Work) bool {
 func (t talk) remind(tm *bot.Timer) {
 	d := t.Customer.Draft
 	if d == nil || d.N != tm.Draft || !d.Reminded.IsZero() {
+		return
+	}
+	pol := t.Pack(d.Policy)
+	// After downtime the moment may lie in the night.
+	if at := pol.Calendar.NextContact(pol.Contact, t.S.Now); at.After(t.S.Now) {
+		t.Later(at)
 		return
 	}
 	d.Reminded = t.S.Now

@@ -1,11 +1,6 @@
 package intake
 
-import (
-	"time"
+import "github.com/heedbot/heed/locales"
 
-	"github.com/heedbot/heed/locales"
-)
-
-var zero time.Time
-
+// typed tells whether the words are one of these labels, in any language.
 func (t talk) typed(text string, keys ...locales.Key) bool { return t.Words.Typed(text, keys...) }
