@@ -78,10 +78,11 @@ func (d *Door) take(w http.ResponseWriter, r *http.Request) int {
 }
 
 // SetWebhook has Telegram deliver updates to the address, with the secret.
-// Errors name the setting that is wrong.
+// Errors name the setting that is wrong; bot.Undeliverable are those that no
+// further attempt can mend.
 func (d *Door) SetWebhook(ctx context.Context, address, secret string) error {
 	if !secretShape.MatchString(secret) {
-		return errors.New("HEED_TELEGRAM_WEBHOOK_SECRET: 1 to 256 of the characters A-Z a-z 0-9 _ - are needed")
+		return bot.Undeliverable(errors.New("HEED_TELEGRAM_WEBHOOK_SECRET: 1 to 256 of the characters A-Z a-z 0-9 _ - are needed"))
 	}
 	_, err := d.call(ctx, "setWebhook", func(ctx context.Context, api *tg.Bot) error {
 		_, err := api.SetWebhook(ctx, &tg.SetWebhookParams{
@@ -99,9 +100,9 @@ func (d *Door) SetWebhook(ctx context.Context, address, secret string) error {
 	case err == nil:
 		return nil
 	case refused(err):
-		return d.badToken(err)
+		return bot.Undeliverable(d.badToken(err))
 	case errors.As(err, &r) && r.code == http.StatusBadRequest:
-		return fmt.Errorf("HEED_PUBLIC_URL: Telegram does not take the address: %w", err)
+		return bot.Undeliverable(fmt.Errorf("HEED_PUBLIC_URL: Telegram does not take the address: %w", err))
 	}
 	return fmt.Errorf("set the webhook: %w", d.verdict(err))
 }

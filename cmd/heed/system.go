@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -220,7 +221,7 @@ func (y *system) reach(ctx context.Context) error {
 // webhook tells Telegram where to call, until it listens.
 func (y *system) webhook(ctx context.Context) error {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		err := y.telegram.SetWebhook(ctx, y.settings.PublicURL+"/telegram", y.settings.TelegramWebhookSecret)
+		err := y.telegram.SetWebhook(ctx, strings.TrimRight(y.settings.PublicURL, "/")+"/telegram", y.settings.TelegramWebhookSecret)
 		if err == nil || bot.IsUndeliverable(err) || ctx.Err() != nil {
 			return err
 		}
