@@ -1,5 +1,10 @@
 package bot
 
+import (
+	"crypto/sha256"
+	"encoding/hex"
+)
+
 // Channel is the kind of a platform.
 type Channel string
 
@@ -46,6 +51,20 @@ func OutLane(to Address, thread string) Lane {
 		l += ":" + thread
 	}
 	return Lane(l)
+}
+
+// Hidden stands for the lane in logs and errors: its letter and a short hash,
+// the same each time. A lane's own name may hold the id of a person's chat.
+func (l Lane) Hidden() string {
+	if l == DeskLane {
+		return string(l)
+	}
+	sum := sha256.Sum256([]byte(l))
+	hash := hex.EncodeToString(sum[:4])
+	if k := l.Kind(); k != 0 {
+		return string(rune(k)) + ":" + hash
+	}
+	return hash
 }
 
 // Kind is the lane's letter: 'c', 'o' or 'e'; 0 for a malformed lane.

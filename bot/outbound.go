@@ -133,4 +133,6 @@ type Settlement struct {
 	About     string      `json:"about,omitempty"`
 	Class     Class       `json:"class,omitempty"`
 	Platform  []string    `json:"platform,omitempty"` // the platform's message ids, one a part
+	// Evidence is the file that did not surely get to the desk; empty for words.
+	Evidence string `json:"evidence,omitempty"`
 }

@@ -22,7 +22,9 @@ type interaction struct {
 	CallbackID string `json:"callback_id"`
 	TriggerID  string `json:"trigger_id"`
 	ActionTS   string `json:"action_ts"` // of a shortcut
-	User       struct {
+	// ResponseURL takes a few answers that only the person sees.
+	ResponseURL string `json:"response_url"`
+	User        struct {
 		ID string `json:"id"`
 	} `json:"user"`
 	Channel struct {

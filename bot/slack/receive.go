@@ -171,7 +171,7 @@ func (d *Door) pressed(ctx context.Context, p interaction, raw []byte) answer {
 		key, at := p.press()
 		return answer{err: d.keepAct(ctx, key, at, p.User.ID, *o.Keep, raw)}
 	case o.Private != nil:
-		return answer{then: d.whisper(act, *o.Private)}
+		return answer{then: d.whisperTo(act, *o.Private, p.ResponseURL)}
 	}
 	return answer{}
 }
@@ -186,12 +186,22 @@ func (d *Door) sorry() bot.Post {
 // whisper answers privately where the person acted; where that was no
 // channel, in the desk's.
 func (d *Door) whisper(act bot.Act, post bot.Post) func(context.Context) {
+	return d.whisperTo(act, post, "")
+}
+
+// whisperTo is whisper, by the press's own address where the person is not in
+// the channel: in a public one they see the buttons all the same.
+func (d *Door) whisperTo(act bot.Act, post bot.Post, address string) func(context.Context) {
 	return func(ctx context.Context) {
 		channel, thread := act.Chat, act.Thread
 		if channel == "" {
 			channel, thread = d.Channel, ""
 		}
-		if _, err := d.private(ctx, channel, act.By, thread, post); err != nil {
+		_, err := d.private(ctx, channel, act.By, thread, post)
+		if code(err) == "user_not_in_channel" && address != "" {
+			err = d.answerAt(ctx, address, post)
+		}
+		if err != nil {
 			d.log().Warn("slack: a private answer was not shown", "err", err)
 		}
 	}

@@ -120,6 +120,20 @@ func (d *Door) postEphemeral(ctx context.Context, channel string, user bot.Staff
 	return ts, err
 }
 
+// answerAt answers one person at the address that came with their press (Slack
+// docs, Handling user interaction: response_url).
+func (d *Door) answerAt(ctx context.Context, address string, p bot.Post) error {
+	text, blocks, err := render(p)
+	if err != nil {
+		return bot.Undeliverable(fmt.Errorf("answer privately: %w", err))
+	}
+	return d.ask(ctx, "response_url", func(ctx context.Context) error {
+		_, _, err := d.client().PostMessageContext(ctx, "", slack.MsgOptionText(text, false), slack.MsgOptionBlocks(blocks...),
+			slack.MsgOptionResponseURL(address, slack.ResponseTypeEphemeral))
+		return err
+	})
+}
+
 // fileName is a name Slack takes: one line without a path.
 func fileName(s string) string {
 	s = strings.NewReplacer("/", "_", "\\", "_", "\n", "_").Replace(clean(s))

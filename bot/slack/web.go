@@ -60,9 +60,11 @@ func (d *Door) web(kind string, payload func([]byte) ([]byte, bool)) http.Handle
 		var large *http.MaxBytesError
 		switch {
 		case errors.As(err, &large):
+			d.log().Warn("slack: a request that is too large", "path", r.URL.Path)
 			http.Error(w, "too large", http.StatusRequestEntityTooLarge)
 			return
 		case err != nil:
+			d.log().Warn("slack: a request that broke off", "path", r.URL.Path)
 			http.Error(w, "the body broke off", http.StatusBadRequest)
 			return
 		case !d.signed(r.Header, body):
@@ -72,6 +74,7 @@ func (d *Door) web(kind string, payload func([]byte) ([]byte, bool)) http.Handle
 		}
 		raw, ok := payload(body)
 		if !ok {
+			d.log().Warn("slack: a signed request that is not what Slack sends", "path", r.URL.Path)
 			http.Error(w, "not what Slack sends", http.StatusBadRequest)
 			return
 		}

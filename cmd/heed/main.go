@@ -76,7 +76,7 @@ func say(code int, err error) int {
 
 func logger(level string) *slog.Logger {
 	var l slog.Level
-	_ = l.UnmarshalText([]byte(level)) // kong let only known levels through
+	_ = l.UnmarshalText([]byte(level)) // Settings.check let only known levels through
 	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: l}))
 }
 

@@ -4,13 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 	"github.com/goccy/go-yaml"
@@ -42,10 +45,10 @@ type Settings struct {
 
 	// Each has its why: see README, "Settings".
 	ChatPause     string `env:"HEED_TELEGRAM_CHAT_PAUSE" default:"1s" help:"Least time between two messages to one Telegram chat; Telegram asks for about a second."`
-	PerSecond     int    `env:"HEED_TELEGRAM_PER_SECOND" default:"30" help:"Most messages a second to all Telegram chats together; Telegram allows about 30."`
+	PerSecond     string `env:"HEED_TELEGRAM_PER_SECOND" default:"30" help:"Most messages a second to all Telegram chats together; Telegram allows about 30."`
 	DraftReminder string `env:"HEED_DRAFT_REMINDER" default:"24h" help:"How long an unfinished account lies untouched before its owner is reminded, once."`
 	DraftListed   string `env:"HEED_DRAFT_LISTED" default:"48h" help:"How long after that until staff are shown it."`
-	LogLevel      string `env:"HEED_LOG" default:"info" enum:"debug,info,warn,error" help:"How much is logged: debug, info, warn, error."`
+	LogLevel      string `env:"HEED_LOG" default:"info" help:"How much is logged: debug, info, warn, error."`
 }
 
 var (
@@ -83,13 +86,25 @@ func (s Settings) check() error {
 		wrong(v == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "", "%s is not an address: it begins with https://", name)
 	}
 	wrong(!strings.Contains(s.Database, "://"), "HEED_DATABASE is an address: this version keeps everything in one SQLite file, so set the path of one")
-	wrong(s.PerSecond > 0, "HEED_TELEGRAM_PER_SECOND must be more than 0")
+	wrong(s.perSecond() > 0, "HEED_TELEGRAM_PER_SECOND must be a whole number, more than 0")
+	wrong(new(slog.Level).UnmarshalText([]byte(s.LogLevel)) == nil, "HEED_LOG is none of debug, info, warn, error")
 	for name, v := range map[string]string{"HEED_TELEGRAM_CHAT_PAUSE": s.ChatPause, "HEED_DRAFT_REMINDER": s.DraftReminder, "HEED_DRAFT_LISTED": s.DraftListed} {
 		_, err := span(v)
 		wrong(err == nil, "%s is not a length of time: write it like 90s, 15m or 24h", name)
 	}
 	sort.Slice(errs, func(i, j int) bool { return errs[i].Error() < errs[j].Error() })
 	return errors.Join(errs...)
+}
+
+// perSecond is how many messages a second go to Telegram; 0 where the setting
+// is no such number. Numbers are read here and not by kong, whose errors quote
+// what was set.
+func (s Settings) perSecond() int {
+	n, err := strconv.Atoi(s.PerSecond)
+	if err != nil || n > int(time.Second) {
+		return 0
+	}
+	return n
 }
 
 // webhook tells whether Telegram calls us.
@@ -159,7 +174,14 @@ func (f file) Validate(app *kong.Application) error {
 	return errors.Join(errs...)
 }
 
+// Resolve gives the file's value, but for a setting that the environment has:
+// kong asks here last.
 func (f file) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	for _, name := range flag.Envs {
+		if _, ok := os.LookupEnv(name); ok {
+			return nil, nil
+		}
+	}
 	switch v := f.values[strings.ReplaceAll(flag.Name, "-", "_")].(type) {
 	case nil:
 		return nil, nil

@@ -1,13 +1,19 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
 	"log/slog"
+	"net"
+	"net/http"
 	"net/http/httptest"
+	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -34,6 +40,9 @@ type world struct {
 	settings Settings
 	system   *system
 	stop     func()
+	logs     lines
+	checks   int64 // customers of well so far
+	rawID    int   // updates made by hand so far
 }
 
 // newWorld starts the platforms; change may turn the settings to another mode.
@@ -55,7 +64,7 @@ func newWorld(t *testing.T, change func(w *world)) *world {
 		TelegramToken: "4242:sandbox-token", TelegramAPIURL: tg.URL,
 		SlackBotToken: w.slack.BotToken, SlackAppToken: w.slack.AppToken, SlackAPIURL: sl.URL + "/api/",
 		SlackChannel: deskChannel, SlackManagers: []string{managerMia},
-		ChatPause: "0s", PerSecond: 1000, DraftReminder: "24h", DraftListed: "48h", LogLevel: "warn"}
+		ChatPause: "0s", PerSecond: "1000", DraftReminder: "24h", DraftListed: "48h", LogLevel: "warn"}
 	if change != nil {
 		change(w)
 	}
@@ -77,7 +86,7 @@ func (w *world) start() {
 	if err := w.settings.check(); err != nil {
 		w.t.Fatal(err)
 	}
-	y, err := build(context.Background(), w.settings, w.clock, slog.New(slog.NewTextHandler(w.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})))
+	y, err := build(context.Background(), w.settings, w.clock, w.logger())
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -97,6 +106,13 @@ func (w *world) start() {
 	w.eventually("Slack is connected", func() bool {
 		return w.settings.SlackAppToken == "" || w.slack.Connected() > 0
 	})
+}
+
+// logger shows what a failed test needs, and keeps everything.
+func (w *world) logger() *slog.Logger {
+	return slog.New(slog.NewMultiHandler(
+		slog.NewTextHandler(w.t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}),
+		slog.NewTextHandler(&w.logs, &slog.HandlerOptions{Level: slog.LevelDebug})))
 }
 
 func (w *world) halt() {
@@ -209,6 +225,22 @@ func (w *world) card() sandbox.Post {
 	return sandbox.Post{}
 }
 
+// awaitCard waits for a card that is newer than those given.
+func (w *world) awaitCard(known ...string) sandbox.Post {
+	w.t.Helper()
+	var card sandbox.Post
+	w.eventually("there is a card", func() bool {
+		for _, p := range w.slack.Posts(deskChannel) {
+			if p.ThreadTS == "" && strings.HasPrefix(p.Text, "Complaint ") && !slices.Contains(known, p.TS) {
+				card = p
+				return true
+			}
+		}
+		return false
+	})
+	return card
+}
+
 // act presses a button on a post.
 func (w *world) act(who, ts, action string) sandbox.Answer {
 	w.t.Helper()
@@ -281,4 +313,63 @@ func texts(raw json.RawMessage) string {
 	return b.String()
 }
 
-var _ = io.Discard
+// binary builds the program as it is shipped and gives its path.
+func binary(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "heed")
+	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
+	if err != nil {
+		t.Fatalf("build the program: %v\n%s", err, out)
+	}
+	return path
+}
+
+// freeAddress is an address of this machine where nobody listens.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// get reads a page; empty where nobody answers.
+func get(t *testing.T, address string) string {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return ""
+	}
+	defer resp.Body.Close()
+	b, _ := io.ReadAll(resp.Body)
+	return string(b)
+}
+
+// lines keeps what is logged.
+type lines struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+func (l *lines) tail(n int) string {
+	all := strings.Split(strings.TrimSpace(l.String()), "\n")
+	return strings.Join(all[max(0, len(all)-n):], "\n")
+}

@@ -111,7 +111,8 @@ func Unfit(h *casework.House, c *bot.Complaint, verb string) (string, bot.StaffI
 func (h hand) acknowledge() {
 	// One that failed before need not be sent again besides this one.
 	delete(h.c.Doubt, h.c.Said[bot.EvAcknowledged].Out)
-	h.send(h.T(locales.ReadyAcknowledge)+h.FirmerLine(h.c, h.Lang(), bot.EvAcknowledged, h.S.Now), nil, bot.EvAcknowledged, "acknowledged", nil)
+	head := h.T(locales.LetterReply, "Ref", string(h.c.Ref)) + "\n\n"
+	h.send(head+h.T(locales.ReadyAcknowledge)+h.FirmerLine(h.c, h.Lang(), bot.EvAcknowledged, h.S.Now), nil, bot.EvAcknowledged, "acknowledged", nil)
 	if h.c.Assignee == "" {
 		h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
 	}
@@ -261,7 +262,8 @@ func saying(c *bot.Complaint, out string) (bot.EventKind, bot.Saying, bool) {
 func (h hand) takeOver() {
 	d := h.Customer.Draft
 	n, _ := strconv.Atoi(h.act.Fields["draft"])
-	if d == nil || d.N != n {
+	if d == nil || d.N != n || d.Touched.After(d.Listed) {
+		// Never under the customer's hands: they have come back to it.
 		h.Private(h.D(locales.StaffDraftGone), "")
 		return
 	}

@@ -226,7 +226,7 @@ func (k Case) response(outcome, reasons, remedy string) string {
 	}
 	pol := k.pol()
 	rights := ""
-	if len(pol.Disputes) > 0 {
+	if len(pol.Disputes) > 0 && k.C.Round < pol.Rounds {
 		var ok bool
 		if rights, ok = pol.Say(k.lang(), "dispute"); !ok {
 			rights = k.t(locales.ResponseDispute)

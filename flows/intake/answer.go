@@ -159,6 +159,10 @@ func (t talk) back() {
 		t.ask(t.T(locales.ErrorFirst))
 		return
 	}
+	if q, more := t.flow().Next(d.Answers); more && !t.after(q) {
+		t.ask("") // it is being changed: there is nothing to go back to
+		return
+	}
 	id := d.Order[len(d.Order)-1]
 	d.Order = d.Order[:len(d.Order)-1]
 	t.forget(id)
@@ -192,11 +196,12 @@ func (t talk) put(id string, change func(*bot.Answer)) {
 	d.Answers[id] = a
 }
 
-// answered notes the order for back.
+// answered notes the order for back. An answer that was changed keeps its
+// place.
 func (t talk) answered(id string) {
-	d := t.Customer.Draft
-	d.Order = slices.DeleteFunc(d.Order, func(s string) bool { return s == id })
-	d.Order = append(d.Order, id)
+	if d := t.Customer.Draft; !slices.Contains(d.Order, id) {
+		d.Order = append(d.Order, id)
+	}
 }
 
 func (t talk) part(text string) bot.Part {

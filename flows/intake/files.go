@@ -67,8 +67,12 @@ func (t talk) answerFiles(q bot.Question, more bool, caption string) {
 	if t.gathers("", taken, refused) {
 		return
 	}
-	before := t.filesTaken(len(taken), refused)
-	if voice && caption == "" {
+	n := len(taken)
+	if more && target == q.ID {
+		n = 0 // the question itself says how many there are
+	}
+	before := t.filesTaken(n, refused)
+	if voice && caption == "" && len(taken) > 0 {
 		before = t.T(locales.FilesVoice)
 	}
 	t.ask(before)

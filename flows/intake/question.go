@@ -50,10 +50,7 @@ func (t talk) touch() {
 		return
 	}
 	d.Touched = t.S.Now
-	switch {
-	case !d.Listed.IsZero():
-		return
-	case !d.Reminded.IsZero():
+	if !d.Reminded.IsZero() {
 		t.Set(bot.Timer{Key: casework.DraftListed, Kind: casework.DraftListed, Due: t.S.Now.Add(t.House.DraftListed), Draft: d.N})
 		return
 	}
@@ -86,7 +83,12 @@ func (t talk) ask(before string) {
 	}
 	a := d.Answers[q.ID]
 	if has(a) {
-		text = t.soFar(a)
+		if t.fresh(a) {
+			text = t.soFar(a)
+		} else {
+			// Nobody knows what "more" is without the question.
+			text = t.prompt(q) + "\n\n" + t.soFar(a)
+		}
 	}
 	if before != "" {
 		text = before + "\n\n" + text
@@ -106,11 +108,49 @@ func (t talk) ask(before string) {
 	} else if !q.Required {
 		cs = append(cs, t.Button(t.T(locales.ButtonSkip), bot.Action{Verb: "skip", Question: q.ID}))
 	}
-	if len(d.Order) > 0 {
+	if t.after(q) {
 		cs = append(cs, t.Button(t.T(locales.ButtonBack), bot.Action{Verb: "back"}))
 	}
 	cs = append(cs, t.Button(t.T(locales.ButtonCancel), bot.Action{Verb: "cancel_ask"}))
 	t.Say(text, cs, casework.Said{About: "question", Wide: wide})
+}
+
+// after tells whether the question comes after the last one answered. One that
+// is being changed does not: to go back from it would take another answer away.
+func (t talk) after(q bot.Question) bool {
+	d := t.Customer.Draft
+	if len(d.Order) == 0 {
+		return false
+	}
+	for _, x := range t.flow() {
+		switch x.ID {
+		case q.ID:
+			return false
+		case d.Order[len(d.Order)-1]:
+			return true
+		}
+	}
+	return true
+}
+
+// fresh tells whether this very message, or the album that is now complete,
+// added to the answer.
+func (t talk) fresh(a bot.Answer) bool {
+	in := t.S.Input
+	if in.Kind == bot.InTimer {
+		return in.Timer.Kind == timerAlbum
+	}
+	for _, p := range a.Parts {
+		if in.MessageID != "" && p.Message == in.MessageID {
+			return true
+		}
+	}
+	for _, id := range a.Files {
+		if e := t.File(id); e != nil && in.MessageID != "" && e.Message == in.MessageID {
+			return true
+		}
+	}
+	return false
 }
 
 // prompt is the question's words: the pack's own, or the program's.

@@ -48,8 +48,11 @@ func (t talk) statusOf(c *bot.Complaint) {
 	if c.Stage.Open() {
 		buttons = append(buttons, t.Button(t.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}))
 	}
-	if c.Stage == bot.Decided {
+	switch {
+	case c.Stage == bot.Decided:
 		buttons = append(buttons, Rights(t.Work, c)...)
+	case c.Stage == bot.Closed && c.Outcome != "":
+		buttons = append(buttons, Disputes(t.Work, c)...)
 	}
 	t.Say(strings.Join(lines, "\n"), buttons, casework.Said{About: "status", Complaint: c})
 }

@@ -49,7 +49,7 @@ func (t talk) remind(tm *bot.Timer) {
 // customer has been at it since or it holds nothing yet.
 func (t talk) list(tm *bot.Timer) {
 	d := t.Customer.Draft
-	if d == nil || d.N != tm.Draft || !d.Listed.IsZero() {
+	if d == nil || d.N != tm.Draft || d.Listed.After(d.Touched) {
 		return
 	}
 	if again := d.Touched.Add(t.House.DraftListed); again.After(t.S.Now) {

@@ -38,5 +38,27 @@ type World struct {
 	Next func(ctx context.Context) (time.Time, error)
 }
 
-// New gives the page and its small API.
-func New(w World) http.Handler { return http.NotFoundHandler() }
+// New gives the page and its small API. Requests whose Host is not this
+// machine are refused, and so is every POST that the page did not send.
+func New(w World) http.Handler {
+	s := &site{World: w, watchers: map[chan struct{}]bool{}}
+	mux := http.NewServeMux()
+	mux.Handle("GET /{$}", static("index.html"))
+	mux.Handle("GET /static/", static(""))
+	mux.HandleFunc("GET /state", s.state)
+	mux.HandleFunc("GET /events", s.events)
+	mux.HandleFunc("GET /file/telegram/{id}", s.telegramFile)
+	mux.HandleFunc("GET /file/slack/{id}", s.slackFile)
+	for path, h := range map[string]http.HandlerFunc{
+		"/phone/add": take(small, s.addPhone), "/phone/text": take(small, s.phoneText),
+		"/phone/edit": take(small, s.phoneEdit), "/phone/press": take(small, s.phonePress),
+		"/phone/files": take(large, s.phoneFiles), "/phone/other": take(small, s.phoneOther),
+		"/phone/block": take(small, s.phoneBlock),
+		"/slack/press": take(small, s.slackPress), "/slack/submit": take(small, s.slackSubmit),
+		"/slack/close": take(small, s.slackClose), "/slack/write": take(small, s.slackWrite),
+		"/clock/move": take(small, s.clockMove),
+	} {
+		mux.HandleFunc("POST "+path, h)
+	}
+	return guard(mux)
+}

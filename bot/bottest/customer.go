@@ -1,0 +1,414 @@
+package bottest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/heedbot/heed/bot"
+)
+
+// What a customer can do:
+//
+//	/status words                 a command
+//	{name} or "words"             words
+//	repeat 5000 {name}            the words so many times
+//	[button.done]                 presses the newest button with this label: a key of the words or of the pack
+//	[button.change What=label.summary]
+//	[button.withdraw Ref=#1]      with what the label is filled with
+//	[#1]                          a button whose label begins with a reference
+//	[=Polski]                     a label as it is; [language other] the name of the language after theirs
+//	[old button.done]             the oldest button with this label
+//	complains {name}              answers the first questions, skips the others and submits; also
+//	complains topic.staff {name}  about another topic than the first
+//	photo a.jpg 20480             a file: photo, document, video, voice, audio; its bytes are what the name says;
+//	document a.pdf 900 caption {words}      "as exe": they are something else; "gone": it cannot be fetched
+//	album a.jpg b.jpg             photos sent as one
+//	sticker · poll · location · contact · empty
+//	edit 2 {words}                changes their second message with words; edit last
+//	again                         the platform repeats the last update
+//	block · unblock
+//	forge                         presses a button that is not ours; forge anna: one of hers
+//	unread                        something arrives that nobody can decode
+//	phone pt-BR · phone none      the language of their phone; name "…": the name it shows
+func (p *Player) customer(ph *phone, s string) error {
+	words := tokens(s)
+	switch {
+	case strings.HasPrefix(s, "["):
+		return p.press(ph, strings.TrimSuffix(strings.TrimPrefix(s, "["), "]"))
+	case strings.HasPrefix(s, "/"):
+		name, arg, _ := strings.Cut(strings.TrimPrefix(s, "/"), " ")
+		arg, err := p.refsIn(arg)
+		if err != nil {
+			return err
+		}
+		return p.says(ph, bot.Input{Kind: bot.InMessage, Text: strings.TrimSpace("/" + name + " " + arg), Command: name, Argument: arg}, "")
+	case isWords(s):
+		text, err := p.words(s, ph.speaks(p))
+		if err != nil {
+			return err
+		}
+		return p.says(ph, bot.Input{Kind: bot.InMessage, Text: text}, "")
+	}
+	switch words[0] {
+	case "complains":
+		return p.complains(ph, words[1:])
+	case "repeat":
+		n, err := strconv.Atoi(words[1])
+		if err != nil {
+			return err
+		}
+		text, err := p.words(words[2], ph.speaks(p))
+		if err != nil {
+			return err
+		}
+		return p.says(ph, bot.Input{Kind: bot.InMessage, Text: strings.Repeat(text, n)}, "")
+	case "photo", "document", "video", "voice", "audio":
+		return p.file(ph, words)
+	case "album":
+		return p.album(ph, words[1:])
+	case "sticker", "poll":
+		return p.says(ph, bot.Input{Kind: bot.InMessage, Unsupported: words[0]}, "("+words[0]+")")
+	case "location":
+		return p.says(ph, bot.Input{Kind: bot.InMessage, Text: "location: 51.5, -0.1"}, "(location)")
+	case "contact":
+		return p.says(ph, bot.Input{Kind: bot.InMessage, Text: "Jo Doe, +44 20 7946 0000"}, "(contact)")
+	case "empty":
+		return p.says(ph, bot.Input{Kind: bot.InMessage}, "(an empty message)")
+	case "edit":
+		return p.edit(ph, words[1], words[2])
+	case "again":
+		if len(ph.mine) == 0 {
+			return errors.New("nothing was sent yet")
+		}
+		p.show("0", ph.says(), "(the platform repeats the last update)")
+		p.flush()
+		if err := p.receive(ph.mine[len(ph.mine)-1]); err != nil {
+			return err
+		}
+		_, err := p.drain()
+		return err
+	case "block", "unblock":
+		ph.away = words[0] == "block"
+		kind := bot.InUnblocked
+		if ph.away {
+			kind = bot.InBlocked
+		}
+		return p.sends(ph, bot.Input{Kind: kind}, "("+words[0]+"s the bot)")
+	case "forge":
+		return p.forge(ph, words[1:])
+	case "unread":
+		p.show("0", ph.says(), "(something nobody can decode)")
+		p.flush()
+		if err := p.receive(bot.Input{Channel: bot.Telegram, Account: "4242", Kind: bot.InUnread}); err != nil {
+			return err
+		}
+		_, err := p.drain()
+		return err
+	case "phone":
+		ph.tag = words[1]
+		if ph.tag == "none" {
+			ph.tag = ""
+		}
+		return nil
+	case "name":
+		name, err := p.words(words[1], ph.speaks(p))
+		ph.shown = name
+		return err
+	}
+	return fmt.Errorf("a customer cannot %q", words[0])
+}
+
+// complains plays the questions of intake in one line of a script, without
+// showing them.
+func (p *Player) complains(ph *phone, words []string) error {
+	topic := "topic.service"
+	if len(words) > 1 {
+		topic, words = words[0], words[1:]
+	}
+	lang := ph.speaks(p)
+	text, err := p.words(words[0], lang)
+	if err != nil {
+		return err
+	}
+	p.show("0", ph.says(), "(complains, as ever: “"+legible(text)+"”)")
+	p.flush()
+	p.mute = true
+	defer func() { p.mute = false }()
+	if err := p.customer(ph, "/complain"); err != nil {
+		return err
+	}
+	// Typed, not pressed: that takes half the time.
+	for _, s := range []string{p.Text(lang, topic), text, p.Text(lang, "button.done")} {
+		if err := p.says(ph, bot.Input{Kind: bot.InMessage, Text: s}, ""); err != nil {
+			return err
+		}
+	}
+	for p.offered(ph, "button.skip") {
+		if err := p.says(ph, bot.Input{Kind: bot.InMessage, Text: p.Text(lang, "button.skip")}, ""); err != nil {
+			return err
+		}
+	}
+	p.mute = false
+	return p.customer(ph, "[button.submit]")
+}
+
+// offered tells whether their newest message has the button.
+func (p *Player) offered(ph *phone, key string) bool {
+	last := ph.got[len(ph.got)-1]
+	return slices.ContainsFunc(last.Choices, func(c bot.Choice) bool { return c.Label == p.Text(ph.speaks(p), key) })
+}
+
+// says sends something that must be answered.
+func (p *Player) says(ph *phone, in bot.Input, shown string) error {
+	if shown == "" {
+		shown = legible(in.Text)
+	}
+	if len([]rune(in.Text)) > 12 {
+		p.typed = append(p.typed, in.Text)
+	}
+	ph.waiting = true
+	if err := p.sends(ph, in, shown); err != nil {
+		return err
+	}
+	if ph.waiting && in.Group == "" {
+		return errors.New("this was not answered")
+	}
+	return nil
+}
+
+// sends hands an input over and does all that follows at once.
+func (p *Player) sends(ph *phone, in bot.Input, shown string) error {
+	p.keys++
+	in.Key, in.Channel, in.Account, in.Chat = "update:"+strconv.Itoa(p.keys), bot.Telegram, "4242", ph.chat
+	in.Person = bot.Person{ID: ph.chat, Name: ph.shown, Language: ph.tag}
+	if in.MessageID == "" {
+		in.MessageID = strconv.Itoa(p.keys)
+	}
+	ph.mine = append(ph.mine, in)
+	p.show("0", ph.says(), shown)
+	p.flush()
+	if err := p.receive(in); err != nil {
+		return err
+	}
+	_, err := p.drain()
+	return err
+}
+
+// press presses a button.
+func (p *Player) press(ph *phone, what string) error {
+	old := false
+	if rest, ok := strings.CutPrefix(what, "old "); ok {
+		what, old = rest, true
+	}
+	match, err := p.label(ph, what)
+	if err != nil {
+		return err
+	}
+	var found *bot.Choice
+	for i := range ph.got {
+		for j := range ph.got[i].Choices {
+			if c := &ph.got[i].Choices[j]; match(c.Label) && !(old && found != nil) {
+				found = c
+			}
+		}
+	}
+	if found == nil {
+		return fmt.Errorf("no message has the button %s", what)
+	}
+	note := ""
+	if old {
+		note = " (an old one)"
+	}
+	return p.presses(ph, found.Token, "["+found.Label+"]"+note)
+}
+
+func (p *Player) presses(ph *phone, token, shown string) error {
+	return p.says(ph, bot.Input{Kind: bot.InPress, Token: token, PressID: "press" + strconv.Itoa(p.keys)}, shown)
+}
+
+// label tells which label a script means.
+func (p *Player) label(ph *phone, what string) (func(string) bool, error) {
+	if s, ok := strings.CutPrefix(what, "="); ok {
+		return func(l string) bool { return l == s }, nil
+	}
+	if strings.HasPrefix(what, "#") {
+		ref, err := p.ref(what)
+		return func(l string) bool { return strings.HasPrefix(l, string(ref)) }, err
+	}
+	if what == "language other" {
+		i := slices.Index(p.Languages, ph.speaks(p))
+		want := p.Text(p.Languages[(i+1)%len(p.Languages)], "name")
+		return func(l string) bool { return l == want }, nil
+	}
+	lang := ph.speaks(p)
+	parts := strings.Fields(what)
+	var args []string
+	for _, a := range parts[1:] {
+		k, v, _ := strings.Cut(a, "=")
+		if strings.HasPrefix(v, "#") {
+			ref, err := p.ref(v)
+			if err != nil {
+				return nil, err
+			}
+			v = string(ref)
+		} else {
+			v = p.Text(lang, v)
+		}
+		args = append(args, k, v)
+	}
+	want := p.Text(lang, parts[0], args...)
+	if want == "" {
+		return nil, fmt.Errorf("there are no words for %s", parts[0])
+	}
+	if p.Features.LabelMax > 0 {
+		want = bot.Cut(want, p.Features.LabelMax)
+	}
+	return func(l string) bool { return l == want }, nil
+}
+
+func (p *Player) forge(ph *phone, from []string) error {
+	token := "Zm9yZ2VkIGJ1dHRvbiEh"
+	if len(from) > 0 {
+		other := p.phones[from[0]]
+		if other == nil {
+			return fmt.Errorf("there is no customer %s", from[0])
+		}
+		token = ""
+		for _, m := range other.got {
+			for _, c := range m.Choices {
+				token = c.Token
+			}
+		}
+	}
+	return p.presses(ph, token, "(presses a forged button)")
+}
+
+// file sends one file: kind, name, size, and what follows.
+func (p *Player) file(ph *phone, words []string) error {
+	f, rest, err := fileOf(words)
+	if err != nil {
+		return err
+	}
+	in := bot.Input{Kind: bot.InMessage, Files: []bot.File{f}}
+	shown := "(" + strings.Join(words[:len(words)-len(rest)], " ") + ")"
+	if len(rest) == 2 && rest[0] == "caption" {
+		if in.Text, err = p.words(rest[1], ph.speaks(p)); err != nil {
+			return err
+		}
+		shown += " " + legible(in.Text)
+	}
+	return p.says(ph, in, shown)
+}
+
+func fileOf(words []string) (f bot.File, rest []string, err error) {
+	f = bot.File{Kind: words[0], Size: 20 << 10}
+	ext := map[string]string{"photo": "jpg", "voice": "ogg", "video": "mp4", "audio": "ogg"}[f.Kind]
+	rest = words[1:]
+	if len(rest) > 0 && strings.Contains(rest[0], ".") {
+		name := rest[0]
+		rest = rest[1:]
+		if f.Kind == "document" {
+			f.Name = name
+		}
+		ext = name[strings.LastIndexByte(name, '.')+1:]
+	}
+	if len(rest) > 0 {
+		if n, e := strconv.ParseInt(rest[0], 10, 64); e == nil {
+			f.Size, rest = n, rest[1:]
+		}
+	}
+	bytes := f.Size
+	for len(rest) > 0 && rest[0] != "caption" {
+		switch {
+		case rest[0] == "as" && len(rest) > 1:
+			ext, rest = rest[1], rest[2:]
+		case rest[0] == "unsized":
+			f.Size, rest = -1, rest[1:]
+		case rest[0] == "hollow":
+			bytes, f.Size, rest = 0, -1, rest[1:]
+		case rest[0] == "gone":
+			ext, rest = "gone", rest[1:]
+		default:
+			return f, nil, fmt.Errorf("%q is nothing a file can be", rest[0])
+		}
+	}
+	f.Handle = ext + ":" + strconv.FormatInt(bytes, 10)
+	return f, rest, nil
+}
+
+// album sends photos that belong together, each as a message of its own.
+func (p *Player) album(ph *phone, names []string) error {
+	ph.albums++
+	caption := ""
+	if n := len(names); n > 2 && names[n-2] == "caption" {
+		var err error
+		if caption, err = p.words(names[n-1], ph.speaks(p)); err != nil {
+			return err
+		}
+		names = names[:n-2]
+	}
+	for i, name := range names {
+		size := "20480"
+		if n, s, ok := strings.Cut(name, ":"); ok {
+			name, size = n, s
+		}
+		f, _, err := fileOf([]string{"photo", name, size})
+		if err != nil {
+			return err
+		}
+		in := bot.Input{Kind: bot.InMessage, Files: []bot.File{f}, Group: ph.chat + "-" + strconv.Itoa(ph.albums)}
+		shown := fmt.Sprintf("(photo %d of an album: %s)", i+1, name)
+		if i == 0 && caption != "" {
+			in.Text = caption
+			shown += " " + caption
+		}
+		if err := p.says(ph, in, shown); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// edit changes a message that had words.
+func (p *Player) edit(ph *phone, which, words string) error {
+	var texts []bot.Input
+	for _, in := range ph.mine {
+		if in.Kind == bot.InMessage && in.Text != "" && in.Command == "" {
+			texts = append(texts, in)
+		}
+	}
+	n := len(texts)
+	if which != "last" {
+		var err error
+		if n, err = strconv.Atoi(which); err != nil {
+			return err
+		}
+	}
+	if n < 1 || n > len(texts) {
+		return fmt.Errorf("they sent %d messages with words", len(texts))
+	}
+	text, err := p.words(words, ph.speaks(p))
+	if err != nil {
+		return err
+	}
+	p.typed = append(p.typed, text)
+	return p.sends(ph, bot.Input{Kind: bot.InEdit, Text: text, MessageID: texts[n-1].MessageID}, fmt.Sprintf("(edits “%s”) %s", legible(bot.Cut(texts[n-1].Text, 40)), legible(text)))
+}
+
+// refsIn puts the references in the place of #1, #2 …
+func (p *Player) refsIn(s string) (string, error) {
+	words := strings.Fields(s)
+	for i, w := range words {
+		if strings.HasPrefix(w, "#") {
+			ref, err := p.ref(w)
+			if err != nil {
+				return "", err
+			}
+			words[i] = string(ref)
+		}
+	}
+	return strings.Join(words, " "), nil
+}

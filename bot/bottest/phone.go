@@ -1,0 +1,207 @@
+package bottest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/heedbot/heed/bot"
+)
+
+// phone is one customer's side of the chat.
+type phone struct {
+	name     string // in the script
+	chat     string
+	tag      string // the client's language
+	shown    string // the name the platform shows
+	language string // in which the program speaks to them
+	got      []bot.Message
+	mine     []bot.Input // what they sent, oldest first
+	albums   int
+	away     bool // they have blocked the bot
+	waiting  bool // they said something and had no answer yet
+}
+
+func (p *Player) phone(name string) *phone {
+	if ph, ok := p.phones[name]; ok {
+		return ph
+	}
+	n := len(p.phones) + 1
+	ph := &phone{name: name, chat: strconv.Itoa(1000 + n), tag: p.Language, shown: strings.ToUpper(name[:1]) + name[1:]}
+	p.phones[name] = ph
+	return ph
+}
+
+// speaks is the language to look labels up in.
+func (ph *phone) speaks(p *Player) string {
+	if ph.language != "" {
+		return ph.language
+	}
+	return p.Language
+}
+
+// phones is the customers' platform on paper. It refuses what the platform
+// would refuse.
+type phones struct{ p *Player }
+
+// fault is what is to happen to a message instead of arriving.
+type fault struct {
+	kind string
+	left int
+}
+
+var (
+	errLost   = errors.New("the line broke")
+	errNo     = errors.New("bad request")
+	errGone   = errors.New("forbidden: bot was blocked by the user")
+	errBusy   = errors.New("service unavailable")
+	errNoFile = errors.New("no such file")
+)
+
+// Send implements delivery.Door.
+func (d phones) Send(ctx context.Context, s bot.Sending) (string, error) {
+	p := d.p
+	ph := p.phoneOf(s.To.Chat)
+	if ph == nil {
+		p.wrong("a message to nobody: chat %q", s.To.Chat)
+		return "", bot.Undeliverable(errNo)
+	}
+	if s.Toast != nil {
+		if s.Toast.Text != "" {
+			p.show(ph.key(), ph.bot(), "("+s.Toast.Text+")")
+		}
+		return "", nil
+	}
+	m := s.Message
+	if m == nil {
+		p.wrong("the customer's platform was given something that is not a message")
+		return "", bot.Undeliverable(errNo)
+	}
+	if p.crash.now(crashBefore) {
+		return "", p.die()
+	}
+	p.answers++
+	ph.waiting = false
+	if ph.away {
+		return "", bot.Blocked(errGone)
+	}
+	p.inspect(ph, s)
+	p.keys++
+	id := "m" + strconv.Itoa(p.keys)
+	switch p.desk.phoneFault.next() {
+	case "ambiguous":
+		p.take(ph, *m, " (heed does not know that this arrived)")
+		return "", bot.Ambiguous(errLost)
+	case "lost":
+		p.show(ph.key(), ph.bot(), "(a message was lost on the way, and nobody knows)")
+		return "", bot.Ambiguous(errLost)
+	case "undeliverable":
+		p.show(ph.key(), ph.bot(), "(a message was refused by the platform)")
+		return "", bot.Undeliverable(errNo)
+	case "blocked":
+		p.show(ph.key(), ph.bot(), "(a message was refused: the customer has blocked the bot)")
+		return "", bot.Blocked(errGone)
+	case "fails":
+		return "", errBusy
+	}
+	p.take(ph, *m, "")
+	if p.crash.now(crashAfter) {
+		return "", p.die()
+	}
+	return id, nil
+}
+
+// take puts a message on the phone.
+func (p *Player) take(ph *phone, m bot.Message, note string) {
+	ph.got = append(ph.got, m)
+	text := legible(m.Text) + note
+	if len(m.Choices) > 0 {
+		text += "\n"
+		for i, c := range m.Choices {
+			switch {
+			case i == 0:
+			case m.Wide:
+				text += "\n"
+			default:
+				text += " "
+			}
+			text += "[" + c.Label + "]"
+		}
+	}
+	p.show(ph.key(), ph.bot(), text)
+}
+
+func (ph *phone) key() string { return "1 " + ph.name }
+
+func (ph *phone) bot() string {
+	if ph.name == "customer" {
+		return "bot> "
+	}
+	return "bot to " + ph.name + "> "
+}
+
+func (ph *phone) says() string {
+	if ph.name == "customer" {
+		return "customer> "
+	}
+	return "customer " + ph.name + "> "
+}
+
+func (f *fault) next() string {
+	if f.left <= 0 {
+		return ""
+	}
+	f.left--
+	return f.kind
+}
+
+type faulty interface{ set(f fault) }
+
+type (
+	phoneFaults struct{ p *Player }
+	deskFaults  struct{ p *Player }
+)
+
+func (f *phoneFaults) set(x fault) { f.p.desk.phoneFault = x }
+func (f *deskFaults) set(x fault)  { f.p.desk.postFault = x }
+
+// fault arms what goes wrong with the next message.
+func (p *Player) fault(what string, on faulty) error {
+	kind, times, _ := strings.Cut(what, " ")
+	n := 1
+	if times != "" {
+		var err error
+		if n, err = strconv.Atoi(times); err != nil {
+			return err
+		}
+	}
+	switch kind {
+	case "ambiguous", "lost", "undeliverable", "blocked", "fails":
+		on.set(fault{kind, n})
+		return nil
+	}
+	return fmt.Errorf("there is no fault %q", kind)
+}
+
+// Fetch gives the bytes of a file as the platform would: it implements the
+// evidence room's source. The handle says what they are.
+func (p *Player) Fetch(_ context.Context, f bot.File) (io.ReadCloser, error) {
+	kind, size, ok := strings.Cut(f.Handle, ":")
+	n, err := strconv.Atoi(size)
+	if !ok || err != nil {
+		return nil, bot.Undeliverable(errNoFile)
+	}
+	if kind == "gone" {
+		return nil, bot.Undeliverable(errNoFile)
+	}
+	head := map[string]string{
+		"jpg": "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01", "png": "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "pdf": "%PDF-1.4\n",
+		"exe": "MZ\x90\x00\x03\x00\x00\x00", "ogg": "OggS\x00\x02", "mp4": "\x00\x00\x00\x18ftypmp42", "txt": "These are words.\n",
+	}[kind]
+	b := append([]byte(head), bytes.Repeat([]byte{' '}, max(n-len(head), 0))...)
+	return io.NopCloser(bytes.NewReader(b[:min(n, len(b))])), nil
+}

@@ -1,0 +1,192 @@
+package page
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/heedbot/heed/bot/sandbox"
+	"github.com/heedbot/heed/locales"
+)
+
+// site is the page's server.
+type site struct {
+	World
+
+	travel sync.Mutex // held while the clock is moved
+
+	mu       sync.Mutex
+	moving   bool
+	phones   []*phone
+	watchers map[chan struct{}]bool
+}
+
+// world is all that the page shows, at one moment.
+type world struct {
+	Company   string     `json:"company"`
+	Clock     clock      `json:"clock"`
+	Bot       botName    `json:"bot"`
+	Languages []language `json:"languages"`
+	Phones    []handset  `json:"phones"`
+	Slack     workspace  `json:"slack"`
+}
+
+type botName struct {
+	Name     string `json:"name"`
+	Username string `json:"username"`
+}
+
+// language is one that a phone may have. The customer's bot need not speak it.
+type language struct {
+	Tag   string `json:"tag"`
+	Name  string `json:"name"`
+	Known bool   `json:"known"`
+}
+
+func (s *site) languages() []language {
+	var ls []language
+	german := true
+	for _, tag := range s.Policy.Languages {
+		german = german && tag != "de"
+		ls = append(ls, language{tag, locales.Name(tag), true})
+	}
+	if german {
+		ls = append(ls, language{"de", "Deutsch", false})
+	}
+	return append(ls, language{"", "Not told", false})
+}
+
+func (s *site) state(w http.ResponseWriter, r *http.Request) {
+	c, err := s.clock(r.Context())
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	company, ok := s.Policy.Say("en", "company")
+	if !ok {
+		company = s.Slack.TeamName
+	}
+	answer(w, http.StatusOK, world{Company: company, Clock: c, Bot: botName{s.Telegram.FirstName, s.Telegram.Username},
+		Languages: s.languages(), Phones: s.handsets(), Slack: s.workspace()})
+}
+
+// events tells the page to ask for the state again. It speaks at least every
+// few seconds, since some things end by themselves, such as "typing".
+func (s *site) events(w http.ResponseWriter, r *http.Request) {
+	telegram, stop := s.Telegram.Subscribe()
+	defer stop()
+	slack, stop := s.Slack.Subscribe()
+	defer stop()
+	own, stop := s.watch()
+	defer stop()
+	w.Header().Set("Content-Type", "text/event-stream")
+	line := http.NewResponseController(w)
+	const quiet, most = 40 * time.Millisecond, 10 * time.Second
+	for {
+		if _, err := fmt.Fprint(w, "event: changed\ndata: {}\n\n"); err != nil {
+			return
+		}
+		if err := line.Flush(); err != nil {
+			return
+		}
+		if !sleep(r.Context(), quiet) {
+			return
+		}
+		late := time.NewTimer(most)
+		select {
+		case <-r.Context().Done():
+		case <-telegram:
+		case <-slack:
+		case <-own:
+		case <-late.C:
+		}
+		late.Stop()
+		if r.Context().Err() != nil {
+			return
+		}
+	}
+}
+
+func sleep(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-t.C:
+		return true
+	}
+}
+
+// watch gives a channel that receives after the page's own part changed.
+func (s *site) watch() (<-chan struct{}, func()) {
+	c := make(chan struct{}, 1)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.watchers[c] = true
+	return c, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.watchers, c)
+	}
+}
+
+// changed wakes the watchers. The caller holds mu.
+func (s *site) changed() {
+	for c := range s.watchers {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
+	}
+}
+
+func (s *site) telegramFile(w http.ResponseWriter, r *http.Request) {
+	body, ok := s.Telegram.File(r.PathValue("id"))
+	give(w, r, "file", body, ok)
+}
+
+func (s *site) slackFile(w http.ResponseWriter, r *http.Request) {
+	f, body, ok := s.Slack.File(r.PathValue("id"))
+	give(w, r, f.Name, body, ok)
+}
+
+// give serves a customer's file: pictures and sound to be shown, by what they
+// are and not by what they say they are; all else only to be saved.
+func give(w http.ResponseWriter, r *http.Request, name string, body []byte, ok bool) {
+	if !ok {
+		fail(w, refusal{http.StatusNotFound, "There is no such file."})
+		return
+	}
+	kind := http.DetectContentType(body)
+	switch kind {
+	case "image/jpeg", "image/png", "image/gif", "image/webp":
+	case "application/ogg":
+		kind = "audio/ogg"
+	default:
+		kind = "application/octet-stream"
+		w.Header().Set("Content-Disposition", disposition(name))
+	}
+	w.Header().Set("Content-Type", kind)
+	http.ServeContent(w, r, "", time.Time{}, strings.NewReader(string(body)))
+}
+
+// day writes a day for someone who reads a language.
+func (s *site) day(lang string, t time.Time) string {
+	return locales.Date(cmp.Or(lang, "en"), t.In(s.Policy.Zone))
+}
+
+func (s *site) time(t time.Time) string { return t.In(s.Policy.Zone).Format("15:04") }
+
+func staff(id string) (sandbox.Member, error) {
+	for _, m := range Staff {
+		if m.ID == id {
+			return m, nil
+		}
+	}
+	return sandbox.Member{}, refuse("Nobody at the desk has this id.")
+}

@@ -1,0 +1,16 @@
+// The demo's page: one state from the server, drawn whenever something changed.
+
+import { listen } from './api.js';
+import { startClock, drawClock, startGuide } from './clock.js';
+import { drawPhones } from './phones.js';
+import { drawDesk } from './desk.js';
+
+startGuide();
+startClock();
+listen((state) => {
+  document.title = (state.company ? state.company + ' · ' : '') + 'heed demo';
+  drawClock(state.clock);
+  drawPhones(state);
+  drawDesk(state);
+  document.body.dataset.ready = 'true';
+});

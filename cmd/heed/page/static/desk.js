@@ -1,0 +1,220 @@
+// The Slack desk: who is acting, the channel, and the thread beside it.
+
+import { $, el, icon, sync, following, follow, toEnd, initials, hue, size, busy, grow } from './dom.js';
+import { post, kept } from './api.js';
+import { blocks } from './blocks.js';
+import { mrkdwn } from './text.js';
+import { drawModals } from './modal.js';
+import { step } from './clock.js';
+
+let state = null;
+let slack = null; // the state's Slack, with the person who is acting
+let actor = kept.get('actor', null);
+let thread = kept.get('thread', null);
+const read = new Set(kept.get('read', [])); // "who ts" of the mentions that were seen
+let parts = null;
+
+const usage = { '/sla': 'what is open, due and overdue', '/complaint': 'REF, or mine' };
+
+export function drawDesk(s) {
+  state = s;
+  const staff = s.slack.people.filter((p) => p.staff);
+  if (!staff.some((p) => p.id === actor)) actor = staff[0].id;
+  slack = { ...s.slack, actor, open };
+  if (thread && !s.slack.posts.some((p) => p.ts === thread)) thread = null;
+  if (!parts) parts = build();
+  side(staff);
+  channel();
+  drawThread();
+  drawModals(slack);
+  if (s.slack.posts.some((p) => p.replies > 0)) step('complain');
+}
+
+function act(id) {
+  actor = id;
+  kept.set('actor', id);
+  drawDesk(state);
+}
+
+// open shows a thread, and what was unread in it is read then.
+function open(ts) {
+  if (!slack.posts.some((p) => p.ts === ts)) return;
+  thread = ts;
+  kept.set('thread', ts);
+  drawDesk(state);
+  const list = parts.thread.list;
+  toEnd(list);
+  const first = list.querySelector('.unread');
+  if (first) first.scrollIntoView({ block: 'center' });
+}
+
+const unread = (who) => (state.slack.mentions[who] || []).filter((m) => !read.has(who + ' ' + m.ts));
+
+function reading(list) {
+  if (list.length === 0) return;
+  const who = actor;
+  setTimeout(() => {
+    for (const m of list) read.add(who + ' ' + m.ts);
+    kept.set('read', [...read]);
+    drawDesk(state);
+  }, 6000);
+}
+
+function build() {
+  const channelList = el('div', { class: 'posts', 'data-test': 'channel' });
+  const threadList = el('div', { class: 'posts', 'data-test': 'thread-posts' });
+  follow(channelList);
+  follow(threadList);
+  $('.channel').append(
+    el('header', {}, el('h2', {}, el('span', { class: 'hash' }, '#'), slack.channel), el('small', {}, 'Complaints and their promises')),
+    channelList,
+    composer('composer', () => '', 'Message, or / for commands'));
+  $('.thread').append(
+    el('header', {}, el('h2', {}, 'Thread'), el('small', {}, '#' + slack.channel), el('button', { type: 'button', class: 'ghost round', 'aria-label': 'Close the thread', 'data-test': 'thread-close', onclick: () => { thread = null; kept.set('thread', null); drawDesk(state); } }, icon('close'))),
+    threadList,
+    composer('thread', () => thread, 'Write to your colleagues'),
+    el('p', { class: 'inside' }, icon('eye'), 'Only staff see this. The customer does not.'));
+  return { channel: { list: channelList }, thread: { list: threadList } };
+}
+
+function composer(name, where, placeholder) {
+  const input = el('textarea', { rows: 1, placeholder, 'aria-label': placeholder, dir: 'auto', 'data-test': name + '-input' });
+  const button = el('button', { class: 'send', 'aria-label': 'Send', 'data-test': name + '-send' }, icon('send'));
+  const hints = el('div', { class: 'hints', hidden: true });
+  const form = el('form', { class: 'composer' }, hints, input, button);
+  const suggest = () => {
+    grow(input);
+    const found = name === 'composer' && /^\/\S*$/.test(input.value) ? slack.commands.filter((c) => c.startsWith(input.value) && c !== input.value) : [];
+    hints.hidden = found.length === 0;
+    hints.replaceChildren(...found.map((c) => el('button', { type: 'button', 'data-test': 'slash-hint', onclick: () => { input.value = c + ' '; suggest(); input.focus(); } }, el('b', {}, c), el('small', {}, usage[c] || ''))));
+  };
+  input.addEventListener('input', suggest);
+  input.addEventListener('keydown', (e) => {
+    if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) {
+      e.preventDefault();
+      form.requestSubmit();
+    }
+  });
+  form.addEventListener('submit', (e) => {
+    e.preventDefault();
+    const text = input.value;
+    if (!text.trim()) return;
+    busy(button, async () => {
+      input.value = '';
+      suggest();
+      const list = name === 'composer' ? parts.channel.list : parts.thread.list;
+      toEnd(list);
+      if (!await post('/slack/write', { actor, thread: where() || '', text }) && !input.value) input.value = text;
+    });
+  });
+  return form;
+}
+
+function face(p) {
+  if (!p) return el('span', { class: 'face' }, '?');
+  if (p.bot) return el('span', { class: 'face bot' }, el('img', { src: '/static/icon.svg', alt: '' }));
+  return el('span', { class: 'face ' + hue(p.name) }, initials(p.name));
+}
+
+function side(staff) {
+  const mine = unread(actor);
+  const items = [
+    { key: 'team', name: state.slack.team || 'Desk' },
+    { key: 'channel', name: slack.channel, count: mine.length },
+    { key: 'mentions', count: mine.length, to: mine.length ? mine[0].thread || mine[0].ts : '' },
+    { key: 'who' },
+    ...staff.map((p) => ({ key: p.id, person: p, on: p.id === actor, count: unread(p.id).length })),
+  ];
+  sync($('.side'), items, (i) => i.key, (i) => {
+    switch (i.key) {
+      case 'team': return el('div', { class: 'team' }, el('b', {}, i.name), el('small', {}, 'Slack workspace'));
+      case 'channel': return el('div', { class: 'entry on' }, el('span', { class: 'hash' }, '#'), el('span', { class: 'name' }, i.name));
+      case 'mentions': return el('button', { type: 'button', class: 'entry', disabled: !i.to, 'data-test': 'mentions', 'data-count': i.count, onclick: () => open(i.to) }, icon('bell'), el('span', { class: 'name' }, 'Mentions'), i.count > 0 && el('span', { class: 'count' }, String(i.count)));
+      case 'who': return el('div', { class: 'label' }, 'You are');
+      default: return el('button', { type: 'button', class: 'entry person' + (i.on ? ' chosen' : ''), 'aria-pressed': String(i.on), 'data-test': 'actor', 'data-user': i.key, onclick: () => act(i.key) },
+        face(i.person), el('span', { class: 'name' }, i.person.name), i.count > 0 && el('span', { class: 'count', 'data-test': 'actor-unread' }, String(i.count)));
+    }
+  });
+}
+
+// mixed puts what only this person sees among what all see.
+function mixed(list, inThread) {
+  const own = (slack.private[actor] || []).filter((p) => (p.thread || '') === inThread);
+  return [...list, ...own].sort((a, b) => (a.ts < b.ts ? -1 : 1));
+}
+
+function withDays(list) {
+  const out = [];
+  let day = '';
+  for (const p of list) {
+    if (p.deleted && !p.replies) continue;
+    if (p.day !== day) out.push({ key: 'day ' + p.day, day: p.day });
+    day = p.day;
+    out.push(p);
+  }
+  return out;
+}
+
+function channel() {
+  const waiting = new Set(unread(actor).map((m) => m.thread || m.ts));
+  reading(unread(actor).filter((m) => !m.thread));
+  const items = withDays(mixed(slack.posts, '')).map((p) => (p.key ? p : { key: p.ts, post: p, who: actor, called: waiting.has(p.ts), open: thread === p.ts }));
+  if (items.length === 0) items.push({ key: 'empty', empty: true });
+  following(parts.channel.list, () => sync(parts.channel.list, items, (i) => i.key, (i) => {
+    if (i.day) return el('div', { class: 'day' }, el('span', {}, i.day));
+    if (i.empty) return el('div', { class: 'empty' }, el('img', { src: '/static/icon.svg', alt: '', width: 44, height: 44 }), el('h3', {}, 'Nothing to answer yet'), el('p', {}, 'A complaint arrives here as one card with one thread. Start on the phone.'));
+    return message(i.post, i);
+  }));
+}
+
+function drawThread() {
+  const box = $('.thread');
+  box.hidden = !thread;
+  $('.desk').classList.toggle('with-thread', Boolean(thread));
+  if (!thread) return;
+  const mine = unread(actor).filter((m) => (m.thread || m.ts) === thread);
+  const marked = new Set(mine.map((m) => m.ts));
+  const list = slack.threads[thread] || slack.posts.filter((p) => p.ts === thread);
+  const items = withDays(mixed(list, thread)).map((p) => (p.key ? p : { key: p.ts, post: p, who: actor, unread: marked.has(p.ts), inside: true }));
+  following(parts.thread.list, () => sync(parts.thread.list, items, (i) => i.key, (i) => {
+    if (i.day) return el('div', { class: 'day' }, el('span', {}, i.day));
+    return message(i.post, i);
+  }));
+  if (box.dataset.thread !== thread) {
+    box.dataset.thread = thread;
+    toEnd(parts.thread.list);
+  }
+  reading(mine);
+}
+
+function message(p, item) {
+  const who = slack.people.find((x) => x.id === p.user);
+  const press = (e, button) => busy(button, async () => {
+    if (await post('/slack/press', { actor, ts: p.ts, action: e.action_id, value: e.value || '' })) {
+      step('answer');
+      if (!p.private && !item.inside && p.replies > 0) open(p.ts);
+    }
+  });
+  const content = p.blocks && p.blocks.length ? blocks(p.blocks, slack, press) : p.text && el('div', { class: 'b-section', dir: 'auto' }, mrkdwn(p.text, slack));
+  const card = p.blocks && p.blocks.some((b) => b.type === 'header') && !p.private;
+  const replies = !item.inside && !p.private && p.replies > 0;
+  return el('article', { class: 'post' + (card ? ' card' : '') + (p.private ? ' private' : '') + (item.unread ? ' unread' : '') + (mentions(p) ? ' called' : ''), 'data-test': p.private ? 'slack-private' : 'slack-post', 'data-ts': p.ts },
+    face(who),
+    el('div', { class: 'post-main' },
+      p.private && el('div', { class: 'only' }, icon('eye'), 'Only visible to you'),
+      el('div', { class: 'by' }, el('b', {}, who ? who.name : p.user), who && who.bot && el('span', { class: 'app' }, 'APP'), el('time', {}, p.time), item.unread && el('span', { class: 'new' }, 'new')),
+      el('div', { class: 'content' }, p.deleted ? 'This message was deleted.' : content),
+      p.edited && !card && el('small', { class: 'edited' }, '(edited)'),
+      (p.files || []).map(attached),
+      replies && el('button', { type: 'button', class: 'replies' + (item.open ? ' on' : ''), 'data-test': 'thread-open', onclick: () => open(p.ts) },
+        el('b', {}, p.replies === 1 ? '1 reply' : p.replies + ' replies'), item.called ? el('span', { class: 'count' }, 'mentions you') : el('span', {}, item.open ? 'open' : 'View thread'))));
+}
+
+const mentions = (p) => (state.slack.mentions[actor] || []).some((m) => m.ts === p.ts);
+
+function attached(f) {
+  if (/^image\/(jpeg|png|gif|webp)$/.test(f.mime)) {
+    return el('a', { class: 'preview', href: f.url, target: '_blank', rel: 'noopener', title: f.name, 'data-test': 'slack-image' }, el('small', {}, f.name), el('img', { src: f.url, alt: f.name }));
+  }
+  return el('a', { class: 'chip', href: f.url, download: f.name, 'data-test': 'slack-file' }, el('span', { class: 'blob' }, icon(/^audio|ogg/.test(f.mime) ? 'sound' : 'file')), el('span', { class: 'about' }, el('b', {}, f.name), el('small', {}, size(f.size))));
+}
