@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/heedbot/heed/bot/schedule"
+	"github.com/heedbot/heed/flows/policy"
+	"github.com/heedbot/heed/locales"
 )
 
 type checkCommand struct {
@@ -31,6 +35,7 @@ func (c *checkCommand) Run(ctx context.Context) error {
 	look("policy", err)
 	if err == nil {
 		look(fmt.Sprintf("calendar of %s", pol.Name), horizon(pol, time.Now()))
+		look(fmt.Sprintf("languages of %s", pol.Name), spoken(pol))
 	}
 	if len(wrong) == 0 {
 		y, err := build(ctx, c.Settings, schedule.RealClock{}, logger("error"))
@@ -47,5 +52,23 @@ func (c *checkCommand) Run(ctx context.Context) error {
 		return wrongError{errors.New("not ready to go live: see above")}
 	}
 	fmt.Println("Ready to go live.")
+	return nil
+}
+
+// spoken is an error where the policy has languages that heed does not speak.
+func spoken(p *policy.Policy) error {
+	words, err := locales.Open(nil)
+	if err != nil {
+		return err
+	}
+	var none []string
+	for _, l := range p.Languages {
+		if !slices.Contains(words.Languages(), l) {
+			none = append(none, locales.Name(l))
+		}
+	}
+	if len(none) > 0 {
+		return fmt.Errorf("heed does not speak %s yet: customers would be answered in English", strings.Join(none, ", "))
+	}
 	return nil
 }

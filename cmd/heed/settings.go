@@ -33,22 +33,22 @@ type Settings struct {
 	PublicURL string `env:"HEED_PUBLIC_URL" help:"Where the world reaches this program, such as https://heed.example.com. With a webhook secret Telegram calls it; else it is polled."`
 
 	TelegramToken         string `env:"HEED_TELEGRAM_TOKEN" help:"The bot's token from @BotFather."`
-	TelegramAPIURL        string `env:"HEED_TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server; another one for a server of your own."`
+	TelegramAPIURL        string `name:"telegram-api-url" env:"HEED_TELEGRAM_API_URL" default:"https://api.telegram.org" help:"The Bot API server; another one for a server of your own."`
 	TelegramWebhookSecret string `env:"HEED_TELEGRAM_WEBHOOK_SECRET" help:"1 to 256 of A-Z a-z 0-9 _ -, to know Telegram by. Needs HEED_PUBLIC_URL."`
 
 	SlackBotToken      string   `env:"HEED_SLACK_BOT_TOKEN" help:"xoxb-…, from the app's page OAuth & Permissions."`
 	SlackAppToken      string   `env:"HEED_SLACK_APP_TOKEN" help:"xapp-…, for Socket Mode: no public address is needed."`
 	SlackSigningSecret string   `env:"HEED_SLACK_SIGNING_SECRET" help:"For HTTP, where there is no app token."`
-	SlackAPIURL        string   `env:"HEED_SLACK_API_URL" default:"https://slack.com/api/" help:"The Web API; another one for tests."`
+	SlackAPIURL        string   `name:"slack-api-url" env:"HEED_SLACK_API_URL" default:"https://slack.com/api/" help:"The Web API; another one for tests."`
 	SlackChannel       string   `env:"HEED_SLACK_CHANNEL" help:"Id of the desk's channel, such as C0123456789 (at the end of the channel's details)."`
 	SlackManagers      []string `env:"HEED_SLACK_MANAGERS" help:"User or user group ids, with commas: who may see /sla and is called when a promise is overdue."`
 
 	// Each has its why: see README, "Settings".
-	ChatPause     string `env:"HEED_TELEGRAM_CHAT_PAUSE" default:"1s" help:"Least time between two messages to one Telegram chat; Telegram asks for about a second."`
-	PerSecond     string `env:"HEED_TELEGRAM_PER_SECOND" default:"30" help:"Most messages a second to all Telegram chats together; Telegram allows about 30."`
+	ChatPause     string `name:"telegram-chat-pause" env:"HEED_TELEGRAM_CHAT_PAUSE" default:"1s" help:"Least time between two messages to one Telegram chat; Telegram asks for about a second."`
+	PerSecond     string `name:"telegram-per-second" env:"HEED_TELEGRAM_PER_SECOND" default:"30" help:"Most messages a second to all Telegram chats together; Telegram allows about 30."`
 	DraftReminder string `env:"HEED_DRAFT_REMINDER" default:"24h" help:"How long an unfinished account lies untouched before its owner is reminded, once."`
 	DraftListed   string `env:"HEED_DRAFT_LISTED" default:"48h" help:"How long after that until staff are shown it."`
-	LogLevel      string `env:"HEED_LOG" default:"info" help:"How much is logged: debug, info, warn, error."`
+	LogLevel      string `name:"log" env:"HEED_LOG" default:"info" help:"How much is logged: debug, info, warn, error."`
 }
 
 var (
