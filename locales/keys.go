@@ -6,9 +6,11 @@ package locales
 const (
 	AboutLong                  Key = "about.long"                    // Tell us what went wrong. You will get a reference, and the dates by wh ...
 	AboutShort                 Key = "about.short"                   // The place for complaints: tell us what went wrong, in your language.
-	AcceptThanks               Key = "accept.thanks"                 // Thank you for telling us.
+	AcceptThanks               Key = "accept.thanks"                 // Thank you for letting us know. We are glad that we could settle this w ...
 	AddChoose                  Key = "add.choose"                    // Which complaint would you like to add to?
+	AddClosed                  Key = "add.closed"                    // Your complaint {{.Ref}} is closed. Do these words belong to it, or are ...
 	AddDone                    Key = "add.done"                      // Added to your complaint {{.Ref}}. Our team can see it. For a new compl ...
+	AddDoneClosed              Key = "add.done_closed"               // Added to your complaint {{.Ref}}. Our team can see it, though the comp ...
 	AddNew                     Key = "add.new"                       // None of these: a new complaint
 	AddNone                    Key = "add.none"                      // You have no open complaint to add to.
 	AddNow                     Key = "add.now"                       // Please send what you would like to add to complaint {{.Ref}}: words, p ...
@@ -62,6 +64,7 @@ const (
 	CancelNothing              Key = "cancel.nothing"                // There is nothing to cancel.
 	CancelWithdraw             Key = "cancel.withdraw"               // Your complaint has been sent. If you no longer want us to look into it ...
 	CloseTold                  Key = "close.told"                    // Complaint {{.Ref}} is now closed. Thank you for having told us. If som ...
+	CloseUndecided             Key = "close.undecided"               // Complaint {{.Ref}} is now closed, without a formal response from us. W ...
 	CommandAdd                 Key = "command.add"                   // Add something to your complaint
 	CommandCancel              Key = "command.cancel"                // Stop, or withdraw a complaint
 	CommandComplain            Key = "command.complain"              // Make a complaint
@@ -82,7 +85,7 @@ const (
 	DisputeTaken               Key = "dispute.taken"                 // We have noted that you do not agree. Complaint {{.Ref}} is being looke ...
 	DisputeWhy                 Key = "dispute.why"                   // Please tell us here, in your own words, what we got wrong. You can als ...
 	DraftGoesOn                Key = "draft.goes_on"                 // We are in the middle of your complaint. Let us go on.
-	DraftReminder              Key = "draft.reminder"                // You began to tell us about a complaint and it has not been sent yet. E ...
+	DraftReminder              Key = "draft.reminder"                // You began to tell us about a complaint, and it has not been sent yet.  ...
 	EditPassed                 Key = "edit.passed"                   // You changed a message. Our team sees both versions in complaint {{.Ref ...
 	EditTaken                  Key = "edit.taken"                    // I have taken over your change.
 	ErrorCommand               Key = "error.command"                 // I do not know this command.
@@ -211,9 +214,12 @@ const (
 	StaffChanged               Key = "staff.changed"                 // Nothing was sent: something happened on this complaint while you were  ...
 	StaffCloseTold             Key = "staff.close.told"              // The customer is told that the complaint is closed.
 	StaffCloseOpen             Key = "staff.close_open"              // {{.N}} promises are still open. They will be counted as missed.
+	StaffClosedWrote           Key = "staff.closed_wrote"            // The customer wrote after the complaint was closed
 	StaffContinued             Key = "staff.continued"               // (continued)
-	StaffCustomerEdited        Key = "staff.customer_edited"         // The customer changed a message (the old words stay above). It now says
+	StaffCustomerEdited        Key = "staff.customer_edited"         // The customer changed a message. It now says
+	StaffCustomerEditedWas     Key = "staff.customer_edited_was"     // The customer changed a message. It said before
 	StaffCustomerWrote         Key = "staff.customer_wrote"          // The customer wrote
+	StaffDeliveryAgain         Key = "staff.delivery_again"          // Sent again below ({{.At}})
 	StaffDeliveryFailed        Key = "staff.delivery_failed"         // Not delivered ({{.At}}): {{.Why}}
 	StaffDeliveryPossibly      Key = "staff.delivery_possibly"       // Nobody knows whether this arrived ({{.At}}). Please ask the customer o ...
 	StaffDeliveryQueued        Key = "staff.delivery_queued"         // On its way …
@@ -228,7 +234,7 @@ const (
 	StaffDialogSend            Key = "staff.dialog.send"             // Send
 	StaffDisputed              Key = "staff.disputed"                // The customer does not agree with the response: “{{.Way}}”. It must ...
 	StaffDoubtOver             Key = "staff.doubt_over"              // This has been settled already; nothing was done.
-	StaffDraftGone             Key = "staff.draft_gone"              // This account is no longer unfinished: the customer has sent it or thro ...
+	StaffDraftGone             Key = "staff.draft_gone"              // This account is no longer unfinished: the customer has sent it, thrown ...
 	StaffErrorOutcome          Key = "staff.error.outcome"           // Please choose an outcome.
 	StaffErrorPerson           Key = "staff.error.person"            // They cannot act at this desk. Please choose a member of its channel.
 	StaffErrorReasons          Key = "staff.error.reasons"           // Please write the reasons: no decision goes out without them.
@@ -251,6 +257,7 @@ const (
 	StaffFileType              Key = "staff.file.type"               // a program or script
 	StaffFileNot               Key = "staff.file_not"                // A file of the customer could not be taken: {{.Why}}
 	StaffFileWanted            Key = "staff.file_wanted"             // being fetched
+	StaffFiles                 Key = "staff.files"                   // Files
 	StaffHeld                  Key = "staff.held"                    // The customer has several complaints open and did not say which one the ...
 	StaffLesson                Key = "staff.lesson"                  // Lesson learned
 	StaffMineHead              Key = "staff.mine_head"               // Your complaints
@@ -288,7 +295,6 @@ const (
 	StaffReachable             Key = "staff.reachable"               // The customer can be reached again.
 	StaffRemindHalf            Key = "staff.remind_half"             // Reminder: half the time has passed for the {{.What}}. Due {{.Due}}.
 	StaffRemindMost            Key = "staff.remind_most"             // Reminder: little time is left for the {{.What}}. Due {{.Due}}.
-	StaffSentAgain             Key = "staff.sent_again"              // sent again
 	StaffSlaFigure             Key = "staff.sla.figure"              // {{.What}}: {{.Kept}} of {{.Of}} on time (late {{.Late}}, missed {{.Mis ...
 	StaffSlaHead               Key = "staff.sla.head"                // Promises and deadlines
 	StaffSlaMonth              Key = "staff.sla.month"               // Kept on time in {{.Month}}
@@ -331,9 +337,9 @@ const (
 	StatusPromises             Key = "status.promises"               // What you will receive, and what you have had:
 	StatusReceived             Key = "status.received"               // Received: {{.Date}}
 	StatusStage                Key = "status.stage"                  // Where it stands: {{.Stage}}
-	StatusUpdateLate           Key = "status.update_late"            // About your complaint {{.Ref}}: this is an honest word on where it stan ...
+	StatusUpdateLate           Key = "status.update_late"            // About your complaint {{.Ref}}: we want to be honest about where it sta ...
 	StatusUpdateNext           Key = "status.update_next"            // You do not need to do anything. Our team has been reminded, and the pe ...
-	StatusUpdateSoon           Key = "status.update_soon"            // About your complaint {{.Ref}}: this is an honest word on where it stan ...
+	StatusUpdateSoon           Key = "status.update_soon"            // About your complaint {{.Ref}}: we want to be honest about where it sta ...
 	StatusWaiting              Key = "status.waiting"                // We have asked you for something and are waiting for your answer.
 	WithdrawAsk                Key = "withdraw.ask"                  // Do you really want to withdraw complaint {{.Ref}}? We would then stop  ...
 	WithdrawDone               Key = "withdraw.done"                 // Complaint {{.Ref}} is withdrawn. We will not look into it any further. ...
@@ -345,7 +351,9 @@ var Keys = []Key{
 	AboutShort,
 	AcceptThanks,
 	AddChoose,
+	AddClosed,
 	AddDone,
+	AddDoneClosed,
 	AddNew,
 	AddNone,
 	AddNow,
@@ -399,6 +407,7 @@ var Keys = []Key{
 	CancelNothing,
 	CancelWithdraw,
 	CloseTold,
+	CloseUndecided,
 	CommandAdd,
 	CommandCancel,
 	CommandComplain,
@@ -548,9 +557,12 @@ var Keys = []Key{
 	StaffChanged,
 	StaffCloseTold,
 	StaffCloseOpen,
+	StaffClosedWrote,
 	StaffContinued,
 	StaffCustomerEdited,
+	StaffCustomerEditedWas,
 	StaffCustomerWrote,
+	StaffDeliveryAgain,
 	StaffDeliveryFailed,
 	StaffDeliveryPossibly,
 	StaffDeliveryQueued,
@@ -588,6 +600,7 @@ var Keys = []Key{
 	StaffFileType,
 	StaffFileNot,
 	StaffFileWanted,
+	StaffFiles,
 	StaffHeld,
 	StaffLesson,
 	StaffMineHead,
@@ -625,7 +638,6 @@ var Keys = []Key{
 	StaffReachable,
 	StaffRemindHalf,
 	StaffRemindMost,
-	StaffSentAgain,
 	StaffSlaFigure,
 	StaffSlaHead,
 	StaffSlaMonth,

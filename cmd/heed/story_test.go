@@ -62,7 +62,7 @@ func TestStory(t *testing.T) {
 		t.Fatal("the customer did not get the acknowledgement")
 	}
 	w.travel(w.clock.Now().Add(8 * 24 * time.Hour))
-	if !anna.heard("honest word") {
+	if !anna.heard("honest about where it stands") {
 		t.Fatal("no honest status message")
 	}
 	if len(w.slack.Mentions(managerMia)) == 0 {

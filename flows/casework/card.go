@@ -71,7 +71,7 @@ func (w *Work) Card(c *bot.Complaint) bot.Post {
 		}
 	}
 	if s := w.fileLine(c); s != "" {
-		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: w.Label(pol, w.Language, "evidence"), Bold: true}}},
+		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: w.D(locales.StaffFiles), Bold: true}}},
 			bot.Block{Kind: bot.Plain, Text: s})
 	}
 	b = append(b, bot.Block{Kind: bot.Line})

@@ -127,6 +127,10 @@ func (w *Work) Recorded(c *bot.Complaint, s *bot.Settlement, buttons []bot.Butto
 		return
 	}
 	p := w.record(w.headOf(o), o.Text(), w.deliveryLine(c, s))
+	if o.By != "" {
+		// An edit calls nobody; it shows whose words they were.
+		p.Blocks[0].Spans = append(p.Blocks[0].Spans, bot.Span{Text: " · "}, bot.Span{User: string(o.By)})
+	}
 	if len(buttons) > 0 {
 		p.Blocks = append(p.Blocks, bot.Block{Kind: bot.Buttons, Buttons: buttons})
 	}
@@ -160,6 +164,8 @@ func (w *Work) deliveryLine(c *bot.Complaint, s *bot.Settlement) string {
 		return w.D(locales.StaffDeliverySent, "At", at)
 	case bot.Possibly:
 		return w.D(locales.StaffDeliveryPossibly, "At", at)
+	case bot.Queued:
+		return w.D(locales.StaffDeliveryAgain, "At", at)
 	}
 	return w.D(locales.StaffDeliveryFailed, "At", at, "Why", s.Why)
 }

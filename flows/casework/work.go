@@ -141,6 +141,13 @@ func (w *Work) Stop(key string) {
 	w.turn.Stop = append(w.turn.Stop, key)
 }
 
+// belated is how long after its instant a timer is not on time any more.
+const belated = 15 * time.Minute
+
+// Belated tells whether the timer that woke this turn should have done so a
+// while ago: the program was down. What it is about may be untimely now.
+func (w *Work) Belated() bool { return w.S.Now.Sub(w.S.Input.Timer.Due) > belated }
+
 // Later sets the timer that woke this turn once more, for another instant.
 func (w *Work) Later(at time.Time) {
 	t := *w.S.Input.Timer

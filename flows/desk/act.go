@@ -201,7 +201,11 @@ func (h hand) close() {
 		h.Event(h.c, bot.EvNoted, string(h.act.By), s, map[string]string{"lesson": "yes"})
 		h.Quote(h.c, h.D(locales.StaffLesson), s)
 	}
-	text := h.T(locales.CloseTold, "Ref", string(h.c.Ref))
+	k := locales.CloseTold
+	if h.c.Outcome == "" {
+		k = locales.CloseUndecided
+	}
+	text := h.T(k, "Ref", string(h.c.Ref))
 	var cs []bot.Choice
 	if h.c.Outcome != "" {
 		cs = intake.Disputes(h.Work, h.c)
@@ -240,7 +244,7 @@ func (h hand) doubt() {
 		h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Sent, At: at}, nil)
 		return
 	}
-	h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Failed, At: h.S.Now, Why: h.D(locales.StaffSentAgain)}, nil)
+	h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Queued, At: h.S.Now}, nil)
 	out := h.Say(o.Text(), o.Message.Choices, casework.Said{About: o.About, Complaint: h.c, Counts: o.Counts, By: h.act.By})
 	if meant {
 		h.Spoke(h.c, kind, out, h.act.By)

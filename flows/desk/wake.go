@@ -44,7 +44,7 @@ func remind(w *casework.Work, c *bot.Complaint, p bot.Promise, kind string) {
 		return
 	}
 	// After downtime the moment may lie outside staff hours.
-	if at := pol.Calendar.NextOpen(pol.Staff, w.S.Now); at.After(w.S.Now) {
+	if at := pol.Calendar.NextOpen(pol.Staff, w.S.Now); w.Belated() && at.After(w.S.Now) {
 		if at.Before(p.Due) {
 			w.Later(at)
 		}
@@ -80,7 +80,7 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	}
 	pol := w.PolicyOf(c)
 	// After downtime the moment may lie in the night.
-	if at := pol.Calendar.NextContact(pol.Contact, w.S.Now); at.After(w.S.Now) {
+	if at := pol.Calendar.NextContact(pol.Contact, w.S.Now); w.Belated() && at.After(w.S.Now) {
 		w.Later(at)
 		return
 	}

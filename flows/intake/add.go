@@ -14,6 +14,11 @@ func (t talk) unasked(text string) {
 	open := t.OpenComplaints()
 	switch len(open) {
 	case 0:
+		if c := t.lately(); c != nil && t.S.Input.Group == "" {
+			t.hold(text)
+			t.askClosed(c)
+			return
+		}
 		t.begin()
 		if !t.Customer.Greeted {
 			t.greet()
@@ -74,6 +79,29 @@ func (t talk) askWhich(before string) {
 	t.Say(text, cs, casework.Said{About: "question", Wide: true})
 }
 
+// lately is the complaint that was closed not long ago: words that come now may
+// well be about it. nil if there is none.
+func (t talk) lately() *bot.Complaint {
+	var newest *bot.Complaint
+	for _, c := range t.Complaints() {
+		if c.Stage == bot.Closed && t.S.Now.Sub(c.ClosedAt) < closedFor && (newest == nil || c.ClosedAt.After(newest.ClosedAt)) {
+			newest = c
+		}
+	}
+	return newest
+}
+
+// closedFor is how long after closing a customer is asked whether words are
+// about the closed complaint.
+const closedFor = 30 * 24 * time.Hour
+
+func (t talk) askClosed(c *bot.Complaint) {
+	t.Say(t.T(locales.AddClosed, "Ref", string(c.Ref)), []bot.Choice{
+		t.Button(string(c.Ref), bot.Action{Verb: "give", Ref: c.Ref}),
+		t.Button(t.T(locales.AddNew), bot.Action{Verb: "give_new"}),
+	}, casework.Said{About: "question", Complaint: c, Wide: true})
+}
+
 func (t talk) complaintChoices(verb string) []bot.Choice {
 	var cs []bot.Choice
 	for _, c := range t.OpenComplaints() {
@@ -126,8 +154,15 @@ func (t talk) release() {
 // give puts held words and files into the complaint the customer chose.
 func (t talk) give(ref bot.Ref) {
 	c := t.Complaint(ref)
-	if t.Customer.Held == nil || c == nil || !c.Stage.Open() {
+	if t.Customer.Held == nil || c == nil || c.Stage == bot.Withdrawn {
 		t.status(ref)
+		return
+	}
+	if c.Stage == bot.Closed {
+		t.Escalated(c, t.D(locales.StaffClosedWrote))
+		t.giveTo(c)
+		t.Say(t.T(locales.AddDoneClosed, "Ref", string(c.Ref)), Disputes(t.Work, c), casework.Said{About: "added", Complaint: c})
+		t.again()
 		return
 	}
 	t.giveTo(c)
@@ -158,6 +193,11 @@ func (t talk) held() {
 	}
 	open := t.OpenComplaints()
 	if len(open) == 0 {
+		if c := t.lately(); c != nil {
+			t.Line(c, t.D(locales.StaffClosedWrote))
+			t.giveTo(c)
+			return
+		}
 		t.giveDraft()
 		return
 	}
@@ -197,7 +237,9 @@ func (t talk) add(c *bot.Complaint, text string) {
 		return
 	}
 	answer := t.T(locales.AddDone, "Ref", string(c.Ref))
-	if len(t.S.Input.Files) > 0 {
+	if fs := t.S.Input.Files; text == "" && len(taken) > 0 && fs[0].Kind == "voice" {
+		answer += "\n" + t.T(locales.FilesVoice)
+	} else if len(t.S.Input.Files) > 0 {
 		if s := t.filesTaken(len(taken), refused); s != "" {
 			answer = s
 			if len(taken) > 0 || text != "" {

@@ -19,7 +19,7 @@ func (t talk) edited() {
 	}
 	if d := t.Customer.Draft; d != nil {
 		for id, a := range d.Answers {
-			if revise(a.Parts, in.MessageID, text) {
+			if _, ok := revise(a.Parts, in.MessageID, text); ok {
 				d.Answers[id] = a
 				t.touch()
 				t.ask(t.T(locales.EditTaken))
@@ -27,21 +27,25 @@ func (t talk) edited() {
 			}
 		}
 	}
-	if h := t.Customer.Held; h != nil && revise(h.Parts, in.MessageID, text) {
-		if t.Customer.Language == "" {
-			t.askLanguage()
+	if h := t.Customer.Held; h != nil {
+		if _, ok := revise(h.Parts, in.MessageID, text); ok {
+			if t.Customer.Language == "" {
+				t.askLanguage()
+				return
+			}
+			t.takeHeld()
 			return
 		}
-		t.takeHeld()
-		return
 	}
 	for _, c := range t.Complaints() {
 		for id, a := range c.Answers {
-			if !revise(a.Parts, in.MessageID, text) {
+			was, ok := revise(a.Parts, in.MessageID, text)
+			if !ok {
 				continue
 			}
 			c.Answers[id] = a
 			t.Event(c, bot.EvRevised, "customer", text, map[string]string{"answer": id})
+			t.Quote(c, t.D(locales.StaffCustomerEditedWas), was)
 			t.Quote(c, t.D(locales.StaffCustomerEdited), text)
 			t.Say(t.T(locales.EditPassed, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
 			return
@@ -68,18 +72,20 @@ func (t talk) captioned(text string) {
 }
 
 // revise puts the new text in the place of the message's old one, which is
-// remembered. It is false where the message is not there or says the same.
-func revise(parts []bot.Part, message, text string) bool {
+// remembered and given back. It is false where the message is not there or
+// says the same.
+func revise(parts []bot.Part, message, text string) (was string, ok bool) {
 	for i := range parts {
 		p := &parts[i]
 		if message != "" && p.Message == message {
 			if p.Text == text {
-				return false
+				return "", false
 			}
-			p.Was = append(p.Was, p.Text)
+			was = p.Text
+			p.Was = append(p.Was, was)
 			p.Text = text
-			return true
+			return was, true
 		}
 	}
-	return false
+	return "", false
 }

@@ -30,6 +30,11 @@ func (t talk) take(ref bot.Ref) (taken []string, refused []string) {
 		}
 		e := t.Refused(f, ref, why)
 		refused = append(refused, t.Refusal(e))
+		if c := t.Complaint(ref); c != nil {
+			c.Files = append(c.Files, e.ID)
+			t.Touch(c)
+			t.Line(c, t.D(locales.StaffFileNot, "Why", t.D(locales.Key("staff.file."+why))))
+		}
 	}
 	return taken, refused
 }

@@ -34,6 +34,11 @@ func Hear(w *casework.Work) {
 	}
 	t.reachable()
 	t.hint(in.Person.Language)
+	if d := t.Customer.Draft; d != nil {
+		// An account in the making is asked what the policy asks now; answers
+		// to questions that are gone are passed over.
+		d.Policy = t.Policy.Hash
+	}
 	switch in.Kind {
 	case bot.InEdit:
 		t.edited()

@@ -35,7 +35,7 @@ func (t talk) statusOf(c *bot.Complaint) {
 		t.T(locales.StatusStage, "Stage", t.T(locales.Key("stage."+string(c.Stage)))),
 		t.T(locales.StatusReceived, "Date", t.When(pol, t.Lang(), c.Received)),
 	}
-	if c.Outcome != "" {
+	if c.Outcome != "" && c.Stage != bot.Disputed {
 		lines = append(lines, t.T(locales.StatusOutcome, "Outcome", t.T(locales.Key("decision."+c.Outcome))))
 	}
 	if !c.Waiting.IsZero() && c.Stage.Open() {

@@ -33,7 +33,7 @@ func (t talk) remind(tm *bot.Timer) {
 	}
 	pol := t.Pack(d.Policy)
 	// After downtime the moment may lie in the night.
-	if at := pol.Calendar.NextContact(pol.Contact, t.S.Now); at.After(t.S.Now) {
+	if at := pol.Calendar.NextContact(pol.Contact, t.S.Now); t.Belated() && at.After(t.S.Now) {
 		t.Later(at)
 		return
 	}

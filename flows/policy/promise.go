@@ -214,7 +214,29 @@ func (p *Policy) Due(pr bot.Promise) (calendar.Due, error) {
 func (p *Policy) Reminders(pr bot.Promise) (half, most time.Time, okHalf, okMost bool) {
 	half, okHalf = p.remind(pr, 1, 2)
 	most, okMost = p.remind(pr, 4, 5)
+	if !okHalf && !okMost {
+		// Both fall after the last staff hours before it is due: one reminder
+		// is given towards the end of those, rather than none.
+		most, okMost = p.lastStaff(pr)
+	}
 	return half, most, okHalf, okMost
+}
+
+// lastStaff is a moment within half an hour of the end of the last staff hours
+// before the promise is due; false if there are none since it started.
+func (p *Policy) lastStaff(pr bot.Promise) (time.Time, bool) {
+	const step, most = 30 * time.Minute, 14 * 48
+	at := pr.Due.Truncate(step)
+	for range most {
+		if !at.After(pr.Start) {
+			break
+		}
+		if at.Before(pr.Due) && p.Calendar.NextOpen(p.Staff, at).Equal(at) {
+			return at.UTC(), true
+		}
+		at = at.Add(-step)
+	}
+	return time.Time{}, false
 }
 
 func (p *Policy) remind(pr bot.Promise, num, den int) (time.Time, bool) {
