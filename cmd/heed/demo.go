@@ -20,7 +20,6 @@ import (
 
 type demoCommand struct {
 	Port int    `default:"8484" help:"Port of the page, on this machine only; 0 takes a free one."`
-	Dir  string `help:"Folder to keep the demo in, to come back to it; default: one that is thrown away at the end." type:"path"`
 	From string `help:"Where the demo's clock starts, such as 2026-12-23T16:00:00Z; default: now."`
 
 	Policy string `env:"HEED_POLICY" default:"ask4" help:"The policy: a name or a path."`
@@ -32,16 +31,11 @@ const demoChannel = "C0COMPLAINTS"
 // Run plays both platforms in this process, with the production wiring
 // between them.
 func (c *demoCommand) Run(ctx context.Context) error {
-	dir := c.Dir
-	if dir == "" {
-		var err error
-		if dir, err = os.MkdirTemp("", "heed-demo-"); err != nil {
-			return fmt.Errorf("make a folder for the demo: %w", err)
-		}
-		defer os.RemoveAll(dir)
-	} else if err := os.MkdirAll(dir, 0o700); err != nil {
+	dir, err := os.MkdirTemp("", "heed-demo-")
+	if err != nil {
 		return fmt.Errorf("make a folder for the demo: %w", err)
 	}
+	defer os.RemoveAll(dir)
 	clock := &schedule.MovableClock{}
 	if c.From != "" {
 		t, err := time.Parse(time.RFC3339, c.From)

@@ -54,7 +54,7 @@ func (w *Work) Card(c *bot.Complaint) bot.Post {
 		{Label: w.D(locales.LabelTopic), Value: or(w.Topic(pol, w.Language, c.Topic), "–")},
 		{Label: w.D(locales.StaffCardCustomer), Value: or(w.Customer.Name, "–")},
 		{Label: w.D(locales.StaffCardLanguage), Value: locales.Name(c.Language)},
-		{Label: w.D(locales.StaffCardReceived), Value: w.When(pol, w.Language, c.Received)},
+		{Label: w.D(locales.StaffCardReceived), Value: w.Short(pol, c.Received)},
 	}
 	b := []bot.Block{
 		{Kind: bot.Heading, Text: w.D(locales.StaffCardHeading, "Ref", string(c.Ref))},
@@ -153,7 +153,7 @@ func (w *Work) promiseBlocks(c *bot.Complaint) []bot.Block {
 	var lines []string
 	for _, p := range c.Promises {
 		what := w.D(locales.Key("staff.promise." + string(p.Until)))
-		due := w.When(pol, w.Language, p.Due)
+		due := w.Short(pol, p.Due)
 		var s string
 		switch {
 		case p.Verdict == bot.Open && p.Overdue(w.S.Now):
@@ -163,9 +163,9 @@ func (w *Work) promiseBlocks(c *bot.Complaint) []bot.Block {
 		case p.Verdict == bot.Open:
 			s = w.D(locales.StaffPromiseLatest, "What", what, "Due", due)
 		case p.Verdict == bot.Kept:
-			s = w.D(locales.StaffPromiseKept, "What", what, "Met", w.When(pol, w.Language, p.Met), "Due", due)
+			s = w.D(locales.StaffPromiseKept, "What", what, "Met", w.Short(pol, p.Met), "Due", due)
 		case p.Verdict == bot.Late:
-			s = w.D(locales.StaffPromiseLate, "What", what, "Met", w.When(pol, w.Language, p.Met), "Due", due)
+			s = w.D(locales.StaffPromiseLate, "What", what, "Met", w.Short(pol, p.Met), "Due", due)
 		case p.Verdict == bot.Missed:
 			s = w.D(locales.StaffPromiseMissed, "What", what, "Due", due)
 		case p.Verdict == bot.Void:

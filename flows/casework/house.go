@@ -101,3 +101,14 @@ func (h *House) When(p *policy.Policy, lang string, t time.Time) string {
 	}
 	return s
 }
+
+// Short writes an instant for staff, in the policy's zone and the desk's
+// language; the last second of a day as the day alone.
+func (h *House) Short(p *policy.Policy, t time.Time) string {
+	t = t.In(p.Zone)
+	s := locales.Medium(h.Language, t)
+	if t.Hour() == 23 && t.Minute() == 59 {
+		return s
+	}
+	return s + t.Format(", 15:04")
+}

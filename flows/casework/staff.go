@@ -60,7 +60,7 @@ func (w *Work) Unfinished(d *bot.Draft) {
 	head := w.D(locales.StaffUnfinished)
 	b = append([]bot.Block{
 		{Kind: bot.Heading, Text: head},
-		{Kind: bot.Rich, Spans: []bot.Span{{Text: w.D(locales.StaffUnfinishedWhy, "Since", w.When(pol, w.Language, d.Touched))}}},
+		{Kind: bot.Rich, Spans: []bot.Span{{Text: w.D(locales.StaffUnfinishedWhy, "Since", w.Short(pol, d.Touched))}}},
 		{Kind: bot.Pairs, Pairs: []bot.Pair{
 			{Label: w.D(locales.StaffCardCustomer), Value: or(w.Customer.Name, "–")},
 			{Label: w.D(locales.StaffCardLanguage), Value: locales.Name(w.Lang())},

@@ -158,7 +158,7 @@ func (w *Work) headOf(o *bot.Outbound) string {
 }
 
 func (w *Work) deliveryLine(c *bot.Complaint, s *bot.Settlement) string {
-	at := w.When(w.PolicyOf(c), w.Language, s.At)
+	at := w.Short(w.PolicyOf(c), s.At)
 	switch s.State {
 	case bot.Sent:
 		return w.D(locales.StaffDeliverySent, "At", at)

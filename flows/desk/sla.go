@@ -83,7 +83,7 @@ func rows(h *casework.House, head string, rs []Row, none string) []bot.Block {
 		}
 		line := ""
 		if r.Promise.ID != "" {
-			line = " · " + h.D(locales.Key("staff.promise."+string(r.Promise.Until))) + " · " + h.When(h.Policy, h.Language, r.Promise.Due)
+			line = " · " + h.D(locales.Key("staff.promise."+string(r.Promise.Until))) + " · " + h.Short(h.Policy, r.Promise.Due)
 		}
 		spans = append(spans, bot.Span{Text: string(r.Ref), URL: r.Link, Bold: r.Link == ""}, bot.Span{Text: line})
 	}

@@ -57,7 +57,7 @@ func remind(w *casework.Work, c *bot.Complaint, p bot.Promise, kind string) {
 	if kind == casework.TimerMost {
 		k = locales.StaffRemindMost
 	}
-	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.When(pol, w.Language, p.Due))
+	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.Short(pol, p.Due))
 	post := bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: text}}}}}
 	if c.Assignee != "" {
 		post.Mention = []string{string(c.Assignee)}
@@ -123,7 +123,7 @@ func overdue(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	if w.Told(c, p, bot.EvTold) {
 		k = locales.StaffOverdueTold
 	}
-	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.When(pol, w.Language, p.Due))
+	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.Short(pol, p.Due))
 	w.Escalated(c, text)
 	w.Touch(c)
 }
