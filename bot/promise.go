@@ -34,8 +34,9 @@ type Promise struct {
 	Settled time.Time `json:"settled,omitzero"` // when the verdict fell
 }
 
-// Overdue tells whether the promise is open past its due instant.
-func (p Promise) Overdue(now time.Time) bool { return p.Verdict == Open && now.After(p.Due) }
+// Overdue tells whether the promise is open past its due instant: in whole
+// seconds, so what is not overdue can still be kept.
+func (p Promise) Overdue(now time.Time) bool { return p.Verdict == Open && p.Judge(now) == Late }
 
 // Judge gives the verdict on a message accepted at the instant met: in whole
 // seconds, as promises are counted.

@@ -40,15 +40,6 @@ func (s *Store) Complaint(ctx context.Context, ref bot.Ref) (c bot.Complaint, ow
 	return c, owner, ok, nil
 }
 
-// CustomerOf gives a customer; false if there is none of that id.
-func (s *Store) CustomerOf(ctx context.Context, id bot.CustomerID) (bot.Customer, bool, error) {
-	c, ok, err := loadCustomer(ctx, s.read, id)
-	if err != nil {
-		return bot.Customer{}, false, fmt.Errorf("read customer %s: %w", id, err)
-	}
-	return c, ok, nil
-}
-
 // EvidenceOf lists a complaint's files, oldest first.
 func (s *Store) EvidenceOf(ctx context.Context, ref bot.Ref) ([]bot.Evidence, error) {
 	rows, err := s.read.EvidenceOfComplaint(ctx, string(ref))
@@ -177,17 +168,4 @@ func (s *Store) CardOf(ctx context.Context, ref bot.Ref) (channel, ts string, er
 		return "", "", fmt.Errorf("find the card of complaint %s: %w", ref, err)
 	}
 	return row.Chat, row.PlatformID, nil
-}
-
-// FindByThread gives the complaint whose card is the Slack message of this
-// channel and timestamp; false if there is none.
-func (s *Store) FindByThread(ctx context.Context, channel, ts string) (bot.Ref, bool, error) {
-	ref, err := s.read.ComplaintOfCard(ctx, plain(channel), plain(ts))
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", false, nil
-	}
-	if err != nil {
-		return "", false, fmt.Errorf("find the complaint of a thread: %w", err)
-	}
-	return bot.Ref(ref), true, nil
 }

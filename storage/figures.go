@@ -19,9 +19,9 @@ type PromiseRow struct {
 	Card      string // the card's Slack timestamp; empty while it is not posted
 }
 
-// DueNext lists the open promises that are not due before now, the next first.
+// DueNext lists the open promises that are not overdue, the next first.
 func (s *Store) DueNext(ctx context.Context, now time.Time, limit int) ([]PromiseRow, error) {
-	rows, err := s.read.DueNext(ctx, ms(now), int32(limit))
+	rows, err := s.read.DueNext(ctx, ms(now.Truncate(time.Second)), int32(limit))
 	if err != nil {
 		return nil, fmt.Errorf("read the promises due next: %w", err)
 	}
@@ -36,10 +36,10 @@ func (s *Store) DueNext(ctx context.Context, now time.Time, limit int) ([]Promis
 	return ps, nil
 }
 
-// Overdue lists the open promises whose due instant is before now, the oldest
-// first.
+// Overdue lists the open promises whose due second is before the one of now,
+// as bot.Promise.Overdue counts, the oldest first.
 func (s *Store) Overdue(ctx context.Context, now time.Time, limit int) ([]PromiseRow, error) {
-	rows, err := s.read.Overdue(ctx, ms(now), int32(limit))
+	rows, err := s.read.Overdue(ctx, ms(now.Truncate(time.Second)), int32(limit))
 	if err != nil {
 		return nil, fmt.Errorf("read the overdue promises: %w", err)
 	}

@@ -132,13 +132,13 @@ func (s *Store) Peek(ctx context.Context, lane bot.Lane, now time.Time) (in bot.
 		return err
 	})
 	if err != nil {
-		return bot.Input{}, false, fmt.Errorf("look into lane %s: %w", lane, err)
+		return bot.Input{}, false, fmt.Errorf("look into lane %s: %w", lane.Hidden(), err)
 	}
 	return in, ok, nil
 }
 
 // next is the lane's next due input. A timer that was due before the oldest
-// waiting input was kept goes before it. An input that waits for a retry
+// waiting input happened, by the platform's clock, goes before it. An input that waits for a retry
 // holds up the inputs behind it, not the timers.
 func next(ctx context.Context, q *db.Queries, lane bot.Lane, now time.Time) (bot.Input, bool, error) {
 	t, err := q.NextTimer(ctx, string(lane), ms(now))
@@ -197,7 +197,7 @@ func (s *Store) Falter(ctx context.Context, lane bot.Lane, in bot.Input, now tim
 		return true, err
 	})
 	if err != nil {
-		return false, fmt.Errorf("note a failed turn in lane %s: %w", lane, err)
+		return false, fmt.Errorf("note a failed turn in lane %s: %w", lane.Hidden(), err)
 	}
 	return aside, nil
 }

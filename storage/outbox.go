@@ -16,13 +16,16 @@ const (
 	waiting = 0 // due_at of a row that waits for another
 )
 
-const kindMessage = "message"
+const (
+	kindMessage = "message"
+	kindUpload  = "upload"
+)
 
 func kindOf(o bot.Outbound) (string, error) {
 	kind, n := "", 0
 	for name, set := range map[string]bool{
 		kindMessage: o.Message != nil, "toast": o.Toast != nil, "post": o.Post != nil,
-		"upload": o.Upload != nil, "private": o.Private != nil,
+		kindUpload: o.Upload != nil, "private": o.Private != nil,
 	} {
 		if set {
 			kind = name
@@ -83,7 +86,7 @@ func say(ctx context.Context, q *db.Queries, lane bot.Lane, now time.Time, o bot
 // settleLane is the lane that is to know how the message's delivery ended.
 func settleLane(ctx context.Context, q *db.Queries, lane bot.Lane, o bot.Outbound) (bot.Lane, error) {
 	switch {
-	case lane.Customer() != "" || o.To.Channel == bot.Slack:
+	case lane.Customer() != "" || o.To.Channel == bot.Slack && o.Upload == nil:
 		return lane, nil
 	case o.Complaint != "":
 		return ownerLane(q.CustomerOfComplaint(ctx, string(o.Complaint)))
@@ -139,7 +142,7 @@ func (s *Store) Claim(ctx context.Context, lane bot.Lane, now, until time.Time) 
 		}
 	})
 	if err != nil {
-		return bot.Sending{}, false, fmt.Errorf("claim the head of lane %s: %w", lane, err)
+		return bot.Sending{}, false, fmt.Errorf("claim the head of lane %s: %w", lane.Hidden(), err)
 	}
 	return out, ok, nil
 }
@@ -234,7 +237,14 @@ func settle(ctx context.Context, q *db.Queries, row db.Outbox, st bot.Settlement
 	if err := release(ctx, q, row.ID, row.Lane); err != nil {
 		return err
 	}
-	if row.Channel == string(bot.Slack) || row.Kind != kindMessage {
+	if st.State == bot.Sent && row.Edits != "" && end.PlatformID != "" {
+		if err := q.TakePlace(ctx, end.PlatformID, row.Edits); err != nil {
+			return err
+		}
+	}
+	said := row.Channel != string(bot.Slack) && row.Kind == kindMessage
+	lost := row.Kind == kindUpload && st.State != bot.Sent
+	if !said && !lost {
 		return nil
 	}
 	o, err := decode[bot.Outbound](row.Body)
@@ -242,9 +252,19 @@ func settle(ctx context.Context, q *db.Queries, row db.Outbox, st bot.Settlement
 		return err
 	}
 	st.Complaint, st.Counts, st.By, st.About, st.Class = o.Complaint, o.Counts, o.By, o.About, o.Class
+	if o.Upload != nil {
+		st.Evidence = o.Upload.Evidence
+	}
 	return keep(ctx, q, bot.Lane(row.TurnLane), bot.Arrival{Input: bot.Input{
 		Key: row.ID + "/" + string(st.State), Channel: settledChannel, Kind: bot.InSettled, At: st.At, Settled: &st,
 	}}, kept{})
+}
+
+// Hold implements delivery.Store.
+func (s *Store) Hold(ctx context.Context, lane bot.Lane, out string, until time.Time) error {
+	return s.exec(ctx, "hold message "+out, func(ctx context.Context, q *db.Queries) error {
+		return q.HoldOut(ctx, dueMS(until), out, string(lane))
+	})
 }
 
 // Later implements delivery.Store.

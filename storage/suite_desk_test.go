@@ -80,15 +80,12 @@ func deskReads(t *testing.T, open opener) {
 
 	got, owner, ok, err := s.Complaint(bg, "R")
 	must(t, err)
-	if !ok || !reflect.DeepEqual(got, c) || owner.ID != lane.Customer() {
+	if !ok || !reflect.DeepEqual(got, c) || owner.ID != lane.Customer() || owner.Name != "Name of 9" {
 		t.Fatalf("complaint: %+v of %s", got, owner.ID)
 	}
 	_, _, ok, err = s.Complaint(bg, "none\x00")
 	must(t, err)
 	equal(t, "unknown complaint", ok, false)
-	who, ok, err := s.CustomerOf(bg, lane.Customer())
-	must(t, err)
-	equal(t, "customer", ok && who.Name == "Name of 9", true)
 	mine, err := s.Mine(bg, "U1")
 	must(t, err)
 	if !reflect.DeepEqual(mine, []bot.Complaint{c}) {
@@ -113,12 +110,6 @@ func deskReads(t *testing.T, open opener) {
 	channel, ts, err = s.CardOf(bg, "R")
 	must(t, err)
 	equal(t, "card", channel+" "+ts, "C1 11.22")
-	ref, ok, err := s.FindByThread(bg, "C1", "11.22")
-	must(t, err)
-	equal(t, "thread", ok && ref == "R", true)
-	_, ok, err = s.FindByThread(bg, "C2", "11.22")
-	must(t, err)
-	equal(t, "thread elsewhere", ok, false)
 	outs, err := s.OutOf(bg, "R")
 	must(t, err)
 	want := []Out{{ID: "said", At: t0, State: bot.Sent, Accepted: t0, Text: "the reply", By: "U1", About: "reply"}}
@@ -127,10 +118,12 @@ func deskReads(t *testing.T, open opener) {
 	}
 
 	due := c.Promises[0].Due
+	second := due.Truncate(time.Second)
 	for _, x := range []struct {
 		now           time.Time
 		next, overdue int
-	}{{due, 1, 0}, {due.Add(time.Millisecond), 0, 1}} {
+	}{{second.Add(-time.Millisecond), 1, 0}, {second, 1, 0}, {due, 1, 0}, {second.Add(999 * time.Millisecond), 1, 0}, {second.Add(time.Second), 0, 1}} {
+		equal(t, "overdue as a promise says it", c.Promises[0].Overdue(x.now), x.overdue == 1)
 		next, err := s.DueNext(bg, x.now, 10)
 		must(t, err)
 		over, err := s.Overdue(bg, x.now, 10)
@@ -191,6 +184,49 @@ func keepsakes(t *testing.T, open opener) {
 	_, _, _, ok, err = s.Dialog(bg, "none")
 	must(t, err)
 	equal(t, "no dialog", ok, false)
+}
+
+func pruning(t *testing.T, open opener) {
+	s, _ := open(t)
+	lane := customer(t, s, "9")
+	day := 24 * time.Hour
+	var many []bot.Arrival
+	for i := range pruned + 20 { // more than one transaction's
+		many = append(many, message(key(i), "9", "my secret", t0))
+	}
+	must(t, s.Receive(bg, many...))
+	for range len(many) + 1 {
+		take(t, s, lane, t0, bot.Turn{})
+	}
+	must(t, s.SaveDialog(bg, "old", "U1", "R", "words", t0))
+	must(t, s.Receive(bg, message("young", "9", "secret too", t0)))
+	take(t, s, lane, t0.Add(2*day), bot.Turn{})
+	must(t, s.Receive(bg, message("waiting", "9", "secret as well", t0)))
+	must(t, s.SaveDialog(bg, "young", "U1", "R", "words", t0.Add(2*day)))
+
+	must(t, s.Prune(bg, t0.Add(day)))
+	for id, want := range map[string]bool{"old": false, "young": true} {
+		_, _, _, ok, err := s.Dialog(bg, id)
+		must(t, err)
+		equal(t, "dialog "+id, ok, want)
+	}
+	rows, err := s.readers.QueryContext(bg, "SELECT key FROM inbox WHERE raw <> '' OR input <> '' ORDER BY key")
+	must(t, err)
+	defer rows.Close()
+	var left []string
+	for rows.Next() {
+		var k string
+		must(t, rows.Scan(&k))
+		left = append(left, k)
+	}
+	must(t, rows.Err())
+	if !slices.Equal(left, []string{"waiting", "young"}) {
+		t.Fatalf("%d inputs still have a body: %.5q", len(left), left)
+	}
+	must(t, s.Receive(bg, many[7]))
+	equal(t, "what waits", take(t, s, lane, t0.Add(2*day), bot.Turn{}).Input.Text, "secret as well")
+	idle(t, s, lane, t0.Add(2*day)) // a repetition of a pruned one is no news
+	must(t, s.Prune(bg, t0.Add(day)))
 }
 
 // sixteen goroutines keep, decide and send for the same customers; each input

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -187,6 +188,93 @@ func settlement(t *testing.T, open opener) {
 	idle(t, s, lane, t0) // the desk's posts merely settle
 	if s.Settle(bg, out, bot.Settlement{Out: "nope", State: bot.Sent, At: t0}) == nil {
 		t.Fatal("a message nobody said was settled")
+	}
+}
+
+func lostFile(t *testing.T, open opener) {
+	s, _ := open(t)
+	lane := customer(t, s, "9")
+	file := func(id string) bot.Outbound {
+		o := post(id)
+		o.Post, o.Upload, o.Complaint, o.About = nil, &bot.Upload{Evidence: "f-" + id, Blob: "b"}, "R", "evidence"
+		return o
+	}
+	take(t, s, lane, t0, bot.Turn{Complaints: []bot.Complaint{newComplaint("R", lane)}, Say: []bot.Outbound{file("1"), file("2"), file("3")}})
+	must(t, s.Receive(bg, act("by the desk", bot.Act{})))
+	take(t, s, bot.DeskLane, t0, bot.Turn{Say: []bot.Outbound{file("4")}})
+	for id, state := range map[string]bot.State{"1": bot.Failed, "2": bot.Possibly, "3": bot.Sent, "4": bot.Failed} {
+		claim(t, s, file(id).Lane(), t0)
+		must(t, s.Settle(bg, file(id).Lane(), bot.Settlement{Out: id, State: state, At: t0, Why: "big"}))
+	}
+	told := map[string]bot.State{}
+	for range 3 {
+		sit := take(t, s, lane, t0, bot.Turn{})
+		st := sit.Input.Settled
+		if st == nil || st.Complaint != "R" || st.About != "evidence" || sit.Out == nil || sit.Out.Upload == nil {
+			t.Fatalf("the customer's lane is told %+v about %+v", st, sit.Out)
+		}
+		told[st.Evidence] = st.State
+	}
+	if len(told) != 3 || told["f-1"] != bot.Failed || told["f-2"] != bot.Possibly || told["f-4"] != bot.Failed {
+		t.Fatalf("told of %v", told)
+	}
+	idle(t, s, lane, t0)
+	idle(t, s, bot.DeskLane, t0)
+}
+
+func heldLease(t *testing.T, open opener) {
+	s, _ := open(t)
+	saying(t, s, words("1", "a", chat9))
+	lane := bot.OutLane(chat9, "")
+	must(t, s.Hold(bg, lane, "1", t0.Add(time.Hour))) // nobody has it yet
+	claim(t, s, lane, t0)
+	must(t, s.Hold(bg, lane, "1", t0.Add(time.Hour)))
+	noClaim(t, s, lane, t0.Add(time.Hour-time.Millisecond))
+	equal(t, "doubtful", claim(t, s, lane, t0.Add(time.Hour)).Doubtful, true)
+	sent(t, s, lane, "1", "5")
+	must(t, s.Hold(bg, lane, "1", t0.Add(2*time.Hour)))
+	noClaim(t, s, lane, t0.Add(3*time.Hour)) // it has ended
+}
+
+func placeTaken(t *testing.T, open opener) {
+	s, _ := open(t)
+	card, edit, reply, later := post("card"), post("edit"), post("reply"), post("later")
+	edit.Edits, reply.Thread, later.Edits = "card", "card", "card"
+	lane := customer(t, s, "9")
+	c := newComplaint("R", lane)
+	c.Card = "card"
+	take(t, s, lane, t0, bot.Turn{Complaints: []bot.Complaint{c}, Say: []bot.Outbound{card, edit, reply}})
+	out := card.Lane()
+	claim(t, s, out, t0)
+	must(t, s.Settle(bg, out, bot.Settlement{Out: "card", State: bot.Failed, At: t0, Why: "refused"}))
+	equal(t, "nothing to edit", claim(t, s, out, t0).EditID, "")
+	sent(t, s, out, "edit", "7.7")
+	equal(t, "the thread", claim(t, s, out, t0).ThreadID, "7.7")
+	sent(t, s, out, "reply", "7.8")
+	_, ts, err := s.CardOf(bg, "R")
+	must(t, err)
+	equal(t, "card", ts, "7.7")
+	must(t, s.Receive(bg, message("m", "9", "x", t0)))
+	take(t, s, lane, t0, bot.Turn{Say: []bot.Outbound{later}})
+	equal(t, "edited", claim(t, s, out, t0).EditID, "7.7")
+	sent(t, s, out, "later", "9.9") // an odd answer moves nothing
+	_, ts, err = s.CardOf(bg, "R")
+	must(t, err)
+	equal(t, "card", ts, "7.7")
+}
+
+func hiddenLanes(t *testing.T, open opener) {
+	s, _ := open(t)
+	must(t, s.Close())
+	secret := bot.OutLane(bot.Address{Channel: bot.Telegram, Chat: "4915112345678"}, "")
+	_, _, err := s.Claim(bg, secret, t0, t0)
+	_, _, perr := s.Peek(bg, secret, t0)
+	_, terr := s.Turn(bg, secret, t0, fails)
+	_, ferr := s.Falter(bg, secret, bot.Input{}, t0, "why")
+	for _, err := range []error{err, perr, terr, ferr} {
+		if err == nil || strings.Contains(err.Error(), "4915112345678") {
+			t.Fatalf("the error says %v", err)
+		}
 	}
 }
 

@@ -41,12 +41,17 @@ func suite(t *testing.T, open opener) {
 		{"a newer edit takes the place of one not begun", editsReplaced},
 		{"an expired fleeting message fails and is skipped", fleeting},
 		{"a delivery's end becomes one input", settlement},
+		{"a file lost on its way to the desk becomes an input", lostFile},
+		{"a lease can be held on to", heldLease},
+		{"an edit takes the place of a card that failed", placeTaken},
 		{"evidence is fetched once", fetching},
 		{"due lists only what can be done", due},
 		{"woken after a commit that gives work", woken},
 		{"the desk reads what turns saved", deskReads},
 		{"figures count verdicts", figures},
 		{"settings, packs and dialogs are kept", keepsakes},
+		{"old dialogs and bodies are forgotten", pruning},
+		{"an error names no chat", hiddenLanes},
 		{"sixteen at once", sixteen},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open) })

@@ -40,7 +40,7 @@ func (s *Store) Turn(ctx context.Context, lane bot.Lane, now time.Time, decide f
 		return true, nil
 	})
 	if err != nil {
-		return false, fmt.Errorf("turn in lane %s: %w", lane, err)
+		return false, fmt.Errorf("turn in lane %s: %w", lane.Hidden(), err)
 	}
 	return took, nil
 }

@@ -1,11 +1,9 @@
 package bottest
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -185,23 +183,4 @@ func (p *Player) fault(what string, on faulty) error {
 		return nil
 	}
 	return fmt.Errorf("there is no fault %q", kind)
-}
-
-// Fetch gives the bytes of a file as the platform would: it implements the
-// evidence room's source. The handle says what they are.
-func (p *Player) Fetch(_ context.Context, f bot.File) (io.ReadCloser, error) {
-	kind, size, ok := strings.Cut(f.Handle, ":")
-	n, err := strconv.Atoi(size)
-	if !ok || err != nil {
-		return nil, bot.Undeliverable(errNoFile)
-	}
-	if kind == "gone" {
-		return nil, bot.Undeliverable(errNoFile)
-	}
-	head := map[string]string{
-		"jpg": "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01", "png": "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "pdf": "%PDF-1.4\n",
-		"exe": "MZ\x90\x00\x03\x00\x00\x00", "ogg": "OggS\x00\x02", "mp4": "\x00\x00\x00\x18ftypmp42", "txt": "These are words.\n",
-	}[kind]
-	b := append([]byte(head), bytes.Repeat([]byte{' '}, max(n-len(head), 0))...)
-	return io.NopCloser(bytes.NewReader(b[:min(n, len(b))])), nil
 }

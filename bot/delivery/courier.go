@@ -2,9 +2,10 @@
 // sends it through its door, and settles it; the next one waits for it.
 //
 // Whether a message went out is known, known not, or not known. Known not is
-// tried again with growing pauses. Not known is looked up where the platform
-// can be asked; else short notices of ours are sent again, and a person's
-// words wait for staff, who decide whether to repeat themselves.
+// tried again with growing pauses, for a day; what the desk is to know, for
+// ever, unless the trouble is a file's own. Not known is looked up where the
+// platform can be asked; else short notices of ours are sent again, and a
+// person's words wait for staff, who decide whether to repeat themselves.
 package delivery
 
 import (
@@ -40,9 +41,9 @@ const (
 	WhyClosed  = "too late for the platform's reply window"
 	WhyExpired = "expired"
 	WhyGaveUp  = "gave up after 24 h"
-	WhyNotSent = "not sent"                     // a fleeting one that could not be sent at once
-	WhyUnknown = "not known whether it arrived" // a fleeting one
-	WhyNoCard  = "what it belongs to never arrived"
+	WhyNotSent = "not sent"                         // a fleeting one that could not be sent at once
+	WhyUnknown = "not known whether it arrived"     // a fleeting one
+	WhyNoCard  = "what it belongs to never arrived" // never of the desk's
 )
 
 const (
@@ -54,7 +55,12 @@ const (
 	// settleTimeout bounds the settling of a message that has been sent,
 	// which happens even while the program is stopping.
 	settleTimeout = 5 * time.Second
-	// doubtsMost is how often a notice is sent while in doubt.
+	// uploadTimeout bounds the sending of a file: 50 MB at about 170 kB/s.
+	// uploadLease outlasts it, and the look-up before it.
+	uploadTimeout = 5 * time.Minute
+	uploadLease   = 6 * time.Minute
+	// doubtsMost is how often a notice is sent while in doubt, and how many
+	// troubles of its own a message must have had before it is given up as spent.
 	doubtsMost = 3
 )
 
@@ -71,7 +77,7 @@ type Courier struct {
 
 	pace   pace
 	mu     sync.Mutex
-	doubts map[string]int // how often a notice was found in doubt, by outbox id
+	doubts map[string]int // troubles of a message's own, by outbox id; see again and spent
 }
 
 // Step sends the head of the lane and goes on until the lane is empty or must
@@ -97,7 +103,7 @@ func (c *Courier) Step(ctx context.Context, lane bot.Lane) (next time.Time, err 
 			}
 			return time.Time{}, err
 		}
-		d := delivery{Courier: c, lane: lane, s: s, door: c.Doors[s.To.Channel], until: now.Add(lease)}
+		d := delivery{Courier: c, lane: lane, s: s, door: c.Doors[s.To.Channel]}
 		next, err := d.carry(ctx)
 		if !d.sent || s.Toast != nil {
 			c.pace.giveBack(lane, rate) // a toast is no message in the chat
@@ -111,16 +117,20 @@ func (c *Courier) Step(ctx context.Context, lane bot.Lane) (next time.Time, err 
 // delivery is one leased message on its way.
 type delivery struct {
 	*Courier
-	lane  bot.Lane
-	s     bot.Sending
-	door  Door
-	until time.Time // the lease's end
-	sent  bool      // the platform was asked to take it
+	lane bot.Lane
+	s    bot.Sending
+	door Door
+	sent bool // the platform was asked to take it
 }
 
 // carry brings the message to its end or gives it back. Next is when to come
 // back to the lane; zero: at once.
 func (d *delivery) carry(ctx context.Context) (next time.Time, err error) {
+	if d.s.Upload != nil {
+		if _, err := d.hold(ctx, d.Now().Add(uploadLease)); err != nil {
+			return time.Time{}, err
+		}
+	}
 	if d.s.Doubtful {
 		if done, next, err := d.doubt(ctx); done || err != nil {
 			return next, err
@@ -129,8 +139,9 @@ func (d *delivery) carry(ctx context.Context) (next time.Time, err error) {
 	switch {
 	case !d.s.Expires.IsZero() && d.Now().After(d.s.Expires):
 		return d.fail(ctx, WhyExpired)
-	case d.s.Edits != "" && d.s.EditID == "", d.s.Thread != "" && d.s.ThreadID == "":
-		// What it belongs to went before it in the same lane, so it has ended.
+	case !d.desk() && (d.s.Edits != "" && d.s.EditID == "" || d.s.Thread != "" && d.s.ThreadID == ""):
+		// What it belongs to has ended without arriving. The desk is shown it all
+		// the same: as a new post, or in the channel itself.
 		return d.fail(ctx, WhyNoCard)
 	case d.s.Class == bot.Fleeting && d.s.Attempts > 1:
 		return d.fail(ctx, WhyNotSent)
@@ -156,9 +167,9 @@ func (d *delivery) carry(ctx context.Context) (next time.Time, err error) {
 	case bot.IsAmbiguous(err):
 		d.note("message in doubt", err)
 		if _, ok := d.door.(Finder); ok && d.s.Class != bot.Fleeting {
-			// A platform may list a message a little later than it took it.
-			// The row comes back as doubtful when the lease is over.
-			return d.until, nil
+			// It comes back as doubtful and is looked up then: a platform may list
+			// a message a little later than it took it.
+			return d.stay(ctx, 0)
 		}
 		return d.unknown(ctx, true)
 	}
@@ -174,18 +185,22 @@ func (d *delivery) doubt(ctx context.Context) (done bool, next time.Time, err er
 		case err == nil && found:
 			next, err = d.settle(ctx, bot.Settlement{State: bot.Sent, At: d.Now(), Platform: ids(id)})
 			return true, next, err
+		case err == nil && d.spent():
+			next, err = d.fail(ctx, WhyGaveUp)
+			return true, next, err
 		case err == nil:
 			return false, time.Time{}, nil
 		case ctx.Err() != nil:
 			return true, time.Time{}, ctx.Err()
 		}
 		d.note("looking up a message failed", err)
-		if p := bot.Pause(err); p > 0 {
+		p := bot.Pause(err)
+		if p > 0 {
 			d.pace.pause(d.lane, d.Now().Add(p))
 		}
-		if !waited(d.s.Attempts) {
-			// Left in its lease: giving it back could lose the doubt.
-			return true, d.until, nil
+		if !waited(d.s.Attempts) || p > 0 && d.lasting() {
+			next, err = d.stay(ctx, p)
+			return true, next, err
 		}
 		next, err = d.possibly(ctx)
 		return true, next, err
@@ -205,31 +220,58 @@ func (d *delivery) unknown(ctx context.Context, again bool) (time.Time, error) {
 	case d.s.Class == bot.Fleeting:
 		return d.fail(ctx, WhyUnknown)
 	case d.s.Class == bot.Notice && again && d.again():
-		return d.back(ctx, d.Now().Add(backoff(d.s.Attempts, d.chance())))
+		// Not after its attempts: those that a crash cut off count there too,
+		// and the customer would wait minutes for an answer.
+		return d.back(ctx, d.Now().Add(backoff(d.doubted(), d.chance())))
 	}
 	return d.possibly(ctx)
 }
 
 // again counts a doubt about a notice and tells whether it may be sent once
 // more.
-func (d *delivery) again() bool {
+func (d *delivery) again() bool { return d.count() < doubtsMost }
+
+// spent counts a trouble that is the message's own, and tells whether it is to
+// be given up. The attempts of a long outage are not held against it alone:
+// the platform must have failed it several times itself.
+func (d *delivery) spent() bool { return d.count() >= doubtsMost && waited(d.s.Attempts) }
+
+func (d *delivery) count() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.doubts == nil {
 		d.doubts = map[string]int{}
 	}
 	d.doubts[d.s.ID]++
-	return d.doubts[d.s.ID] < doubtsMost
+	return d.doubts[d.s.ID]
+}
+
+// desk tells whether the message is for the desk.
+func (d *delivery) desk() bool { return d.s.To.Channel == bot.Slack }
+
+// lasting tells whether the message is worth sending however late: what the
+// desk is to know may find its channel repaired only after a weekend.
+func (d *delivery) lasting() bool { return d.desk() && d.s.Class == bot.Notice }
+
+// doubted is how often this process was in doubt about the notice.
+func (d *delivery) doubted() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.doubts[d.s.ID]
 }
 
 // send calls the door. A panic, or our own time limit, leaves the message in
 // doubt.
 func (d *delivery) send(ctx context.Context) (id string, err error) {
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	limit := sendTimeout
+	if d.s.Upload != nil {
+		limit = uploadTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	defer func() {
 		if recover() != nil {
-			d.log().Error("door panicked", "lane", d.lane, "stack", string(debug.Stack()))
+			d.log().Error("door panicked", "lane", d.lane.Hidden(), "stack", string(debug.Stack()))
 			err = bot.Ambiguous(errPanic)
 		} else if err != nil && ctx.Err() != nil && !bot.IsUndeliverable(err) && bot.Pause(err) == 0 {
 			err = bot.Ambiguous(err)
@@ -244,7 +286,7 @@ func (d *delivery) find(ctx context.Context, f Finder) (id string, found bool, e
 	defer cancel()
 	defer func() {
 		if recover() != nil {
-			d.log().Error("door panicked", "lane", d.lane, "stack", string(debug.Stack()))
+			d.log().Error("door panicked", "lane", d.lane.Hidden(), "stack", string(debug.Stack()))
 			err = errPanic
 		}
 	}()
@@ -266,10 +308,33 @@ func (d *delivery) later(ctx context.Context, why error) (time.Time, error) {
 	switch {
 	case d.s.Class == bot.Fleeting:
 		return d.fail(ctx, WhyNotSent)
+	case d.lasting() && d.s.Upload == nil:
+	case d.lasting():
+		// Trouble of the whole account passes; a file that never gets through
+		// must not hold up its thread for ever.
+		if bot.Pause(why) == 0 && d.spent() {
+			return d.fail(ctx, WhyGaveUp)
+		}
 	case waited(d.s.Attempts):
 		return d.fail(ctx, WhyGaveUp)
 	}
 	return d.back(ctx, now.Add(wait))
+}
+
+// stay leaves a message in doubt for as long as the pause of its attempts, and
+// no less than the given one.
+func (d *delivery) stay(ctx context.Context, least time.Duration) (time.Time, error) {
+	return d.hold(ctx, d.Now().Add(max(lease, least, backoff(d.s.Attempts, d.chance()))))
+}
+
+// hold keeps the lease: giving the message back would lose the doubt.
+func (d *delivery) hold(ctx context.Context, until time.Time) (time.Time, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTimeout)
+	defer cancel()
+	if err := d.Store.Hold(ctx, d.lane, d.s.ID, until); err != nil {
+		return time.Time{}, fmt.Errorf("hold on to a message: %w", err)
+	}
+	return until, nil
 }
 
 func (d *delivery) back(ctx context.Context, at time.Time) (time.Time, error) {

@@ -125,7 +125,10 @@ func (p *post) turns(decide func(bot.Situation) bot.Turn) {
 
 // deliver runs the courier until nothing is left, moving the clock to each
 // next instant. It gives the settlements of what customers were told.
-func (p *post) deliver() []bot.Settlement {
+func (p *post) deliver() []bot.Settlement { return p.deliverUntil(start.AddDate(1, 0, 0)) }
+
+// deliverUntil stops at the instant.
+func (p *post) deliverUntil(end time.Time) []bot.Settlement {
 	p.Helper()
 	held := map[bot.Lane]time.Time{}
 	for range 100_000 {
@@ -150,7 +153,7 @@ func (p *post) deliver() []bot.Settlement {
 		if ran {
 			continue
 		}
-		if next.IsZero() {
+		if next.IsZero() || next.After(end) {
 			break
 		}
 		p.now = next

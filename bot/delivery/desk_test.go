@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -73,32 +72,6 @@ func (s *slack) got() string {
 		ids = append(ids, x.ID)
 	}
 	return strings.Join(ids, " ")
-}
-
-// until runs the courier until the instant and no longer.
-func (p *post) until(end time.Time) {
-	p.Helper()
-	for range 100_000 {
-		lanes, next, err := p.store.Due(p.Context(), p.now, 1000)
-		if err != nil {
-			p.Fatal(err)
-		}
-		lanes = slices.DeleteFunc(lanes, func(l bot.Lane) bool { return l.Kind() != 'o' })
-		for _, l := range lanes {
-			if _, err := p.courier.Step(p.Context(), l); err != nil {
-				p.Fatal(err)
-			}
-		}
-		if len(lanes) > 0 {
-			continue
-		}
-		if next.IsZero() || next.After(end) {
-			p.now = end
-			return
-		}
-		p.now = next
-	}
-	p.Fatal("the lanes never come to rest")
 }
 
 func TestAFileHasItsOwnTime(t *testing.T) {
@@ -185,7 +158,7 @@ func TestTheDesksPostsAreNeverGivenUp(t *testing.T) {
 				return nil
 			}
 			p.say("1", card("card", "card"), inThread("post", "post"))
-			p.until(monday.Add(16 * time.Minute))
+			p.deliverUntil(monday.Add(16 * time.Minute))
 			if s.got() != "card post" {
 				t.Errorf("a quarter of an hour after the repair the desk has %q", s.got())
 			}
@@ -225,6 +198,7 @@ func TestAnEditTakesTheFailedCardsPlace(t *testing.T) {
 		t.Fatalf("while there is no card the desk got %+v", s.took)
 	}
 	p.say("1", edit("e1", "mended"), inThread("late", "late"))
+	p.deliver()
 	p.say("1", edit("e2", "again"))
 	p.deliver()
 	if s.got() != "early e1 late e2" {

@@ -16,8 +16,13 @@ type Store interface {
 	Claim(ctx context.Context, lane bot.Lane, now, until time.Time) (bot.Sending, bool, error)
 	// Settle ends a row: sent, possibly sent, or failed. What was said to a
 	// customer becomes an input of the customer's lane in the same transaction
-	// (the desk's posts merely settle).
+	// (the desk's posts merely settle, but for a file that did not
+	// surely arrive). An edit sent as a new message, because the one it edits
+	// never arrived, takes that one's place for all that name it.
 	Settle(ctx context.Context, lane bot.Lane, s bot.Settlement) error
+	// Hold changes until when a leased row is leased. It stays in sending, so it
+	// comes back as doubtful.
+	Hold(ctx context.Context, lane bot.Lane, out string, until time.Time) error
 	// Later gives the row back to the lane, to be tried again at the instant.
 	Later(ctx context.Context, lane bot.Lane, out string, at time.Time) error
 }

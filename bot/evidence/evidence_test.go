@@ -362,3 +362,28 @@ func TestOpenBucket(t *testing.T) {
 		}
 	}
 }
+
+// big is what a source says of a file that it does not give for its size.
+type big struct{ error }
+
+func (big) Why() string { return bot.WhyBig }
+
+func TestTooBigForTheSource(t *testing.T) {
+	no := big{errors.New("file is too big")}
+	for name, fetch := range map[string]func() (io.Reader, error){
+		"for good":      func() (io.Reader, error) { return nil, bot.Undeliverable(no) },
+		"plainly":       func() (io.Reader, error) { return nil, no },
+		"while reading": func() (io.Reader, error) { return io.MultiReader(bytes.NewReader(png), iotest.ErrReader(no)), nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.fetch = fetch
+			if got := d.fetched(d.want(bot.File{Kind: "video"})); got.State != bot.FileRefused || got.Why != bot.WhyBig {
+				t.Errorf("fetched %+v", got)
+			}
+			if d.tries != 1 || len(d.files()) != 0 {
+				t.Errorf("%d tries, kept %v", d.tries, d.files())
+			}
+		})
+	}
+}

@@ -28,7 +28,9 @@ import (
 // Source fetches files from one platform.
 type Source interface {
 	// Fetch opens the file's bytes. bot.Undeliverable: the platform no longer
-	// has it; bot.TryAfter: not now. Any other error is tried again.
+	// has it, or does not give it: an error with a method Why() string that
+	// says bot.WhyBig refuses the file for its size. bot.TryAfter: not now. Any
+	// other error, also of reading the bytes, is tried again.
 	Fetch(ctx context.Context, f bot.File) (io.ReadCloser, error)
 }
 
@@ -80,10 +82,13 @@ func (f *Fetcher) Step(ctx context.Context, lane bot.Lane) (next time.Time, err 
 	}
 	got, err := f.fetch(ctx, e)
 	var ours ourError
+	var told interface{ Why() string }
 	switch {
 	case err == nil:
 	case ctx.Err() != nil:
 		return time.Time{}, ctx.Err()
+	case errors.As(err, &told) && told.Why() == bot.WhyBig:
+		got = refused(bot.WhyBig)
 	case errors.As(err, &ours):
 		return time.Time{}, fmt.Errorf("keep a file: %w", err)
 	case bot.IsUndeliverable(err), tries+1 >= triesMost:

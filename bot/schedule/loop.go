@@ -190,7 +190,7 @@ func (l *Loop) run(ctx context.Context, lane bot.Lane) (next time.Time, err erro
 	defer func() {
 		if recover() != nil {
 			// What the panic says may hold anyone's words; the stack holds none.
-			l.log().Error("step panicked", "lane", lane, "stack", string(debug.Stack()))
+			l.log().Error("step panicked", "lane", lane.Hidden(), "stack", string(debug.Stack()))
 			next, err = time.Time{}, errPanic
 		}
 	}()
@@ -212,7 +212,7 @@ func (l *Loop) end(lane bot.Lane, next time.Time, err error) {
 	if err == nil {
 		delete(l.fails, lane)
 	} else {
-		l.log().Error("step failed", "lane", lane, "err", err)
+		l.log().Error("step failed", "lane", lane.Hidden(), "err", err)
 		next = now.Add(min(failFirst<<min(l.fails[lane], 10), failMost))
 		l.fails[lane]++
 	}

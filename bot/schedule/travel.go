@@ -80,11 +80,11 @@ func Drain(ctx context.Context, due Dues, step Step, now time.Time) (next time.T
 				return time.Time{}, err
 			}
 			if steps++; steps > drainMost {
-				return time.Time{}, fmt.Errorf("drain: lane %s never comes to rest", lane)
+				return time.Time{}, fmt.Errorf("drain: lane %s never comes to rest", lane.Hidden())
 			}
 			at, err := step(ctx, lane)
 			if err != nil {
-				return time.Time{}, fmt.Errorf("drain: step lane %s: %w", lane, err)
+				return time.Time{}, fmt.Errorf("drain: step lane %s: %w", lane.Hidden(), err)
 			}
 			if at.After(now) {
 				held[lane] = at

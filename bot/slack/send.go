@@ -20,7 +20,9 @@ import (
 const eventType = "heed_out"
 
 // Send posts, edits, uploads or answers privately, and gives Slack's id: the
-// ts of a message, the id of a file. Its errors carry bot's verdicts.
+// ts of a message, the id of a file. An edit of what never arrived is a new
+// post; what belongs into a thread that never began goes to the channel. Its
+// errors carry bot's verdicts.
 func (d *Door) Send(ctx context.Context, s bot.Sending) (string, error) {
 	switch {
 	case s.Post != nil:

@@ -88,7 +88,7 @@ func (e *Engine) Step(ctx context.Context, lane bot.Lane, now func() time.Time) 
 		if ferr != nil {
 			return fmt.Errorf("note a failed turn (%s): %w", why, ferr)
 		}
-		e.log().Error("turn failed", "lane", lane, "kind", seen.Kind, "aside", aside, "err", why)
+		e.log().Error("turn failed", "lane", lane.Hidden(), "kind", seen.Kind, "aside", aside, "err", why)
 	}
 }
 

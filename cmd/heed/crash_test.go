@@ -44,11 +44,13 @@ type crash struct {
 	metrics  string // address
 	wait     time.Duration
 
-	mu     sync.Mutex
-	kills  []time.Time
-	drops  int
-	ends   []ending
-	stderr lines
+	mu    sync.Mutex
+	kills []time.Time
+	drops int // answers of Telegram's that were lost
+	// What look found, to see that the kills hit something.
+	repeats, doubts int
+	ends            []ending
+	stderr          lines
 }
 
 // ending is how one customer's story ended.
@@ -114,7 +116,9 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		// A lost answer of Slack's is looked into after a minute only.
 		c.live(ctx, chance, n < many*7/10)
 	}
+	c.mu.Lock()
 	t.Logf("%d kills in %v; %d stories ended meanwhile", len(c.kills), time.Since(began).Round(time.Second), len(c.ends))
+	c.mu.Unlock()
 	child := c.start()
 	stories.Wait()
 	if !t.Failed() {
@@ -129,11 +133,12 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		return
 	}
 	c.look()
+	t.Logf("kills made the program say %d things twice and ask staff about %d", c.repeats, c.doubts)
 }
 
 func newCrash(t *testing.T) *crash {
 	t.Helper()
-	c := &crash{t: t, bin: binary(t), dir: t.TempDir(), wait: 90 * time.Second}
+	c := &crash{t: t, bin: binary(t), dir: t.TempDir(), wait: 3 * time.Minute}
 	c.telegram = sandbox.NewTelegram(nil, "4242:sandbox-token")
 	c.slack = sandbox.NewSlack(sandbox.RealClock{})
 	// A press whose program was killed tells its person so sooner than Slack would.

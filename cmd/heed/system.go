@@ -90,7 +90,7 @@ func build(ctx context.Context, s Settings, clock schedule.Clock, log *slog.Logg
 		case 'e':
 			return fetcher.Step(ctx, lane)
 		}
-		return time.Time{}, fmt.Errorf("lane %q is of no known kind", lane)
+		return time.Time{}, fmt.Errorf("lane %s is of no known kind", lane.Hidden())
 	}}
 	return y, nil
 }
@@ -198,11 +198,26 @@ func (y *system) run(ctx context.Context) error {
 		return y.slack.Run(ctx)
 	})
 	g.Go(func() error { y.publish(ctx); return nil })
+	g.Go(func() error { y.prune(ctx); return nil })
 	err := g.Wait()
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil
 	}
 	return err
+}
+
+// keepRaw is how long the platforms' own bytes of what has been dealt with are
+// kept, to look into trouble; and a dialog's words after they were previewed.
+const keepRaw = 30 * 24 * time.Hour
+
+// prune takes away once a day what is not needed any more.
+func (y *system) prune(ctx context.Context) {
+	for ctx.Err() == nil {
+		if err := y.store.Prune(ctx, y.clock.Now().Add(-keepRaw)); err != nil && ctx.Err() == nil {
+			y.log.Error("pruning failed", "err", err)
+		}
+		rest(ctx, 24*time.Hour)
+	}
 }
 
 // reach waits until Slack answers. Customers are heard meanwhile: only a token

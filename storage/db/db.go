@@ -36,14 +36,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.beginTurnStmt, err = db.PrepareContext(ctx, beginTurn); err != nil {
 		return nil, fmt.Errorf("error preparing query BeginTurn: %w", err)
 	}
+	if q.blankInputStmt, err = db.PrepareContext(ctx, blankInput); err != nil {
+		return nil, fmt.Errorf("error preparing query BlankInput: %w", err)
+	}
 	if q.cardOfStmt, err = db.PrepareContext(ctx, cardOf); err != nil {
 		return nil, fmt.Errorf("error preparing query CardOf: %w", err)
 	}
 	if q.complaintStmt, err = db.PrepareContext(ctx, complaint); err != nil {
 		return nil, fmt.Errorf("error preparing query Complaint: %w", err)
-	}
-	if q.complaintOfCardStmt, err = db.PrepareContext(ctx, complaintOfCard); err != nil {
-		return nil, fmt.Errorf("error preparing query ComplaintOfCard: %w", err)
 	}
 	if q.complaintsOfCustomerStmt, err = db.PrepareContext(ctx, complaintsOfCustomer); err != nil {
 		return nil, fmt.Errorf("error preparing query ComplaintsOfCustomer: %w", err)
@@ -96,11 +96,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.evidenceOfCustomerStmt, err = db.PrepareContext(ctx, evidenceOfCustomer); err != nil {
 		return nil, fmt.Errorf("error preparing query EvidenceOfCustomer: %w", err)
 	}
+	if q.forgetDialogsStmt, err = db.PrepareContext(ctx, forgetDialogs); err != nil {
+		return nil, fmt.Errorf("error preparing query ForgetDialogs: %w", err)
+	}
 	if q.hastenInputsStmt, err = db.PrepareContext(ctx, hastenInputs); err != nil {
 		return nil, fmt.Errorf("error preparing query HastenInputs: %w", err)
 	}
 	if q.headStmt, err = db.PrepareContext(ctx, head); err != nil {
 		return nil, fmt.Errorf("error preparing query Head: %w", err)
+	}
+	if q.holdOutStmt, err = db.PrepareContext(ctx, holdOut); err != nil {
+		return nil, fmt.Errorf("error preparing query HoldOut: %w", err)
 	}
 	if q.inputAsideStmt, err = db.PrepareContext(ctx, inputAside); err != nil {
 		return nil, fmt.Errorf("error preparing query InputAside: %w", err)
@@ -119,6 +125,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.inputsDueStmt, err = db.PrepareContext(ctx, inputsDue); err != nil {
 		return nil, fmt.Errorf("error preparing query InputsDue: %w", err)
+	}
+	if q.inputsToBlankStmt, err = db.PrepareContext(ctx, inputsToBlank); err != nil {
+		return nil, fmt.Errorf("error preparing query InputsToBlank: %w", err)
 	}
 	if q.inputsWaitingStmt, err = db.PrepareContext(ctx, inputsWaiting); err != nil {
 		return nil, fmt.Errorf("error preparing query InputsWaiting: %w", err)
@@ -237,6 +246,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.stopTimerStmt, err = db.PrepareContext(ctx, stopTimer); err != nil {
 		return nil, fmt.Errorf("error preparing query StopTimer: %w", err)
 	}
+	if q.takePlaceStmt, err = db.PrepareContext(ctx, takePlace); err != nil {
+		return nil, fmt.Errorf("error preparing query TakePlace: %w", err)
+	}
 	if q.timerTriedStmt, err = db.PrepareContext(ctx, timerTried); err != nil {
 		return nil, fmt.Errorf("error preparing query TimerTried: %w", err)
 	}
@@ -286,6 +298,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing beginTurnStmt: %w", cerr)
 		}
 	}
+	if q.blankInputStmt != nil {
+		if cerr := q.blankInputStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing blankInputStmt: %w", cerr)
+		}
+	}
 	if q.cardOfStmt != nil {
 		if cerr := q.cardOfStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing cardOfStmt: %w", cerr)
@@ -294,11 +311,6 @@ func (q *Queries) Close() error {
 	if q.complaintStmt != nil {
 		if cerr := q.complaintStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing complaintStmt: %w", cerr)
-		}
-	}
-	if q.complaintOfCardStmt != nil {
-		if cerr := q.complaintOfCardStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing complaintOfCardStmt: %w", cerr)
 		}
 	}
 	if q.complaintsOfCustomerStmt != nil {
@@ -386,6 +398,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing evidenceOfCustomerStmt: %w", cerr)
 		}
 	}
+	if q.forgetDialogsStmt != nil {
+		if cerr := q.forgetDialogsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing forgetDialogsStmt: %w", cerr)
+		}
+	}
 	if q.hastenInputsStmt != nil {
 		if cerr := q.hastenInputsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing hastenInputsStmt: %w", cerr)
@@ -394,6 +411,11 @@ func (q *Queries) Close() error {
 	if q.headStmt != nil {
 		if cerr := q.headStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing headStmt: %w", cerr)
+		}
+	}
+	if q.holdOutStmt != nil {
+		if cerr := q.holdOutStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing holdOutStmt: %w", cerr)
 		}
 	}
 	if q.inputAsideStmt != nil {
@@ -424,6 +446,11 @@ func (q *Queries) Close() error {
 	if q.inputsDueStmt != nil {
 		if cerr := q.inputsDueStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing inputsDueStmt: %w", cerr)
+		}
+	}
+	if q.inputsToBlankStmt != nil {
+		if cerr := q.inputsToBlankStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing inputsToBlankStmt: %w", cerr)
 		}
 	}
 	if q.inputsWaitingStmt != nil {
@@ -621,6 +648,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing stopTimerStmt: %w", cerr)
 		}
 	}
+	if q.takePlaceStmt != nil {
+		if cerr := q.takePlaceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing takePlaceStmt: %w", cerr)
+		}
+	}
 	if q.timerTriedStmt != nil {
 		if cerr := q.timerTriedStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing timerTriedStmt: %w", cerr)
@@ -704,9 +736,9 @@ type Queries struct {
 	addWordsStmt             *sql.Stmt
 	awaitStmt                *sql.Stmt
 	beginTurnStmt            *sql.Stmt
+	blankInputStmt           *sql.Stmt
 	cardOfStmt               *sql.Stmt
 	complaintStmt            *sql.Stmt
-	complaintOfCardStmt      *sql.Stmt
 	complaintsOfCustomerStmt *sql.Stmt
 	complaintsOfStaffStmt    *sql.Stmt
 	customerStmt             *sql.Stmt
@@ -724,14 +756,17 @@ type Queries struct {
 	evidenceLaterStmt        *sql.Stmt
 	evidenceOfComplaintStmt  *sql.Stmt
 	evidenceOfCustomerStmt   *sql.Stmt
+	forgetDialogsStmt        *sql.Stmt
 	hastenInputsStmt         *sql.Stmt
 	headStmt                 *sql.Stmt
+	holdOutStmt              *sql.Stmt
 	inputAsideStmt           *sql.Stmt
 	inputDoneStmt            *sql.Stmt
 	inputTriedStmt           *sql.Stmt
 	inputsAfterStmt          *sql.Stmt
 	inputsAsideStmt          *sql.Stmt
 	inputsDueStmt            *sql.Stmt
+	inputsToBlankStmt        *sql.Stmt
 	inputsWaitingStmt        *sql.Stmt
 	keepStmt                 *sql.Stmt
 	keptInStmt               *sql.Stmt
@@ -771,6 +806,7 @@ type Queries struct {
 	settingStmt              *sql.Stmt
 	settleOutStmt            *sql.Stmt
 	stopTimerStmt            *sql.Stmt
+	takePlaceStmt            *sql.Stmt
 	timerTriedStmt           *sql.Stmt
 	timersAfterStmt          *sql.Stmt
 	timersDueStmt            *sql.Stmt
@@ -789,9 +825,9 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		addWordsStmt:             q.addWordsStmt,
 		awaitStmt:                q.awaitStmt,
 		beginTurnStmt:            q.beginTurnStmt,
+		blankInputStmt:           q.blankInputStmt,
 		cardOfStmt:               q.cardOfStmt,
 		complaintStmt:            q.complaintStmt,
-		complaintOfCardStmt:      q.complaintOfCardStmt,
 		complaintsOfCustomerStmt: q.complaintsOfCustomerStmt,
 		complaintsOfStaffStmt:    q.complaintsOfStaffStmt,
 		customerStmt:             q.customerStmt,
@@ -809,14 +845,17 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		evidenceLaterStmt:        q.evidenceLaterStmt,
 		evidenceOfComplaintStmt:  q.evidenceOfComplaintStmt,
 		evidenceOfCustomerStmt:   q.evidenceOfCustomerStmt,
+		forgetDialogsStmt:        q.forgetDialogsStmt,
 		hastenInputsStmt:         q.hastenInputsStmt,
 		headStmt:                 q.headStmt,
+		holdOutStmt:              q.holdOutStmt,
 		inputAsideStmt:           q.inputAsideStmt,
 		inputDoneStmt:            q.inputDoneStmt,
 		inputTriedStmt:           q.inputTriedStmt,
 		inputsAfterStmt:          q.inputsAfterStmt,
 		inputsAsideStmt:          q.inputsAsideStmt,
 		inputsDueStmt:            q.inputsDueStmt,
+		inputsToBlankStmt:        q.inputsToBlankStmt,
 		inputsWaitingStmt:        q.inputsWaitingStmt,
 		keepStmt:                 q.keepStmt,
 		keptInStmt:               q.keptInStmt,
@@ -856,6 +895,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		settingStmt:              q.settingStmt,
 		settleOutStmt:            q.settleOutStmt,
 		stopTimerStmt:            q.stopTimerStmt,
+		takePlaceStmt:            q.takePlaceStmt,
 		timerTriedStmt:           q.timerTriedStmt,
 		timersAfterStmt:          q.timersAfterStmt,
 		timersDueStmt:            q.timersDueStmt,

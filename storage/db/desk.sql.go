@@ -25,19 +25,6 @@ func (q *Queries) CardOf(ctx context.Context, ref string) (CardOfRow, error) {
 	return i, err
 }
 
-const complaintOfCard = `-- name: ComplaintOfCard :one
-SELECT c.ref FROM outbox o JOIN complaints c ON c.card = o.id AND c.card <> ''
-WHERE o.chat = $1 AND o.platform_id = $2 AND o.channel = 'slack' AND o.platform_id <> ''
-ORDER BY c.ref LIMIT 1
-`
-
-func (q *Queries) ComplaintOfCard(ctx context.Context, chat string, platformID string) (string, error) {
-	row := q.queryRow(ctx, q.complaintOfCardStmt, complaintOfCard, chat, platformID)
-	var ref string
-	err := row.Scan(&ref)
-	return ref, err
-}
-
 const dialog = `-- name: Dialog :one
 SELECT id, by_whom, complaint, body, at FROM dialogs WHERE id = $1
 `
@@ -176,6 +163,15 @@ func (q *Queries) EventsOf(ctx context.Context, complaint string) ([]EventsOfRow
 		return nil, err
 	}
 	return items, nil
+}
+
+const forgetDialogs = `-- name: ForgetDialogs :exec
+DELETE FROM dialogs WHERE at < $1
+`
+
+func (q *Queries) ForgetDialogs(ctx context.Context, before int64) error {
+	_, err := q.exec(ctx, q.forgetDialogsStmt, forgetDialogs, before)
+	return err
 }
 
 const keptIn = `-- name: KeptIn :many

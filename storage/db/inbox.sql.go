@@ -21,6 +21,16 @@ func (q *Queries) BeginTurn(ctx context.Context, lane string) (int64, error) {
 	return turn, err
 }
 
+const blankInput = `-- name: BlankInput :exec
+UPDATE inbox SET raw = '', input = '' WHERE channel = $1 AND account = $2 AND key = $3 AND done_at > 0
+`
+
+// The key stays, so that a repetition is still known.
+func (q *Queries) BlankInput(ctx context.Context, channel string, account string, key string) error {
+	_, err := q.exec(ctx, q.blankInputStmt, blankInput, channel, account, key)
+	return err
+}
+
 const hastenInputs = `-- name: HastenInputs :exec
 UPDATE inbox SET due_at = 0 WHERE lane = $1 AND done_at = 0 AND aside_at = 0 AND due_at > 0
 `
@@ -143,6 +153,57 @@ func (q *Queries) InputsDue(ctx context.Context, now int64, most int32) ([]Input
 	for rows.Next() {
 		var i InputsDueRow
 		if err := rows.Scan(&i.Lane, &i.Due); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const inputsToBlank = `-- name: InputsToBlank :many
+SELECT channel, account, key FROM inbox
+WHERE (channel, account, key) > (CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS TEXT))
+    AND done_at > 0 AND done_at < $4 AND input <> ''
+ORDER BY channel, account, key LIMIT $5
+`
+
+type InputsToBlankParams struct {
+	Channel string
+	Account string
+	Key     string
+	Before  int64
+	Most    int32
+}
+
+type InputsToBlankRow struct {
+	Channel string
+	Account string
+	Key     string
+}
+
+// Read in the order of the key, a few at a time.
+func (q *Queries) InputsToBlank(ctx context.Context, arg InputsToBlankParams) ([]InputsToBlankRow, error) {
+	rows, err := q.query(ctx, q.inputsToBlankStmt, inputsToBlank,
+		arg.Channel,
+		arg.Account,
+		arg.Key,
+		arg.Before,
+		arg.Most,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []InputsToBlankRow
+	for rows.Next() {
+		var i InputsToBlankRow
+		if err := rows.Scan(&i.Channel, &i.Account, &i.Key); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

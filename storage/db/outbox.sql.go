@@ -89,6 +89,15 @@ func (q *Queries) Head(ctx context.Context, lane string) (Outbox, error) {
 	return i, err
 }
 
+const holdOut = `-- name: HoldOut :exec
+UPDATE outbox SET due_at = $1, leased_until = $1 WHERE id = $2 AND lane = $3 AND settled_at = 0 AND state = 'sending'
+`
+
+func (q *Queries) HoldOut(ctx context.Context, until int64, iD string, lane string) error {
+	_, err := q.exec(ctx, q.holdOutStmt, holdOut, until, iD, lane)
+	return err
+}
+
 const laneBusy = `-- name: LaneBusy :one
 SELECT EXISTS (SELECT 1 FROM outbox WHERE lane = $1 AND settled_at = 0)
 `
@@ -316,6 +325,15 @@ func (q *Queries) SettleOut(ctx context.Context, arg SettleOutParams) error {
 		arg.Why,
 		arg.ID,
 	)
+	return err
+}
+
+const takePlace = `-- name: TakePlace :exec
+UPDATE outbox SET platform_id = $1 WHERE id = $2 AND settled_at > 0 AND platform_id = ''
+`
+
+func (q *Queries) TakePlace(ctx context.Context, platformID string, iD string) error {
+	_, err := q.exec(ctx, q.takePlaceStmt, takePlace, platformID, iD)
 	return err
 }
 

@@ -9,6 +9,9 @@ CREATE TABLE lanes (
     kept BIGINT NOT NULL
 );
 
+-- kept_at is when it happened by the platform's clock (Input.At), not when the
+-- row was written: a timer due before that goes first. raw and input are blank
+-- once an old row is pruned.
 CREATE TABLE inbox (
     channel  TEXT   NOT NULL,
     account  TEXT   NOT NULL,
@@ -59,7 +62,6 @@ CREATE TABLE complaints (
 );
 CREATE INDEX complaints_customer ON complaints (customer, received_at);
 CREATE INDEX complaints_pending ON complaints (assignee, stage) WHERE pending;
-CREATE INDEX complaints_card ON complaints (card) WHERE card <> '';
 
 CREATE TABLE promises (
     complaint  TEXT    NOT NULL,
@@ -149,7 +151,6 @@ CREATE INDEX outbox_due ON outbox (due_at, lane) WHERE due_at > 0;
 CREATE INDEX outbox_edits ON outbox (edits) WHERE edits <> '' AND settled_at = 0;
 CREATE INDEX outbox_waits ON outbox (waits) WHERE waits <> '';
 CREATE INDEX outbox_complaint ON outbox (complaint, said_at) WHERE kind = 'message';
-CREATE INDEX outbox_platform ON outbox (chat, platform_id) WHERE channel = 'slack' AND platform_id <> '';
 CREATE INDEX outbox_state ON outbox (state) WHERE state <> 'sent';
 
 CREATE TABLE tokens (

@@ -37,11 +37,6 @@ SELECT o.chat, o.platform_id FROM complaints c JOIN outbox o ON o.id = c.card WH
 SELECT id, said_at, state, accepted_at, why, body FROM outbox
 WHERE complaint = @complaint AND kind = 'message' ORDER BY said_at, n, id;
 
--- name: ComplaintOfCard :one
-SELECT c.ref FROM outbox o JOIN complaints c ON c.card = o.id AND c.card <> ''
-WHERE o.chat = @chat AND o.platform_id = @platform_id AND o.channel = 'slack' AND o.platform_id <> ''
-ORDER BY c.ref LIMIT 1;
-
 -- name: SavePack :exec
 INSERT INTO packs (hash, name, version, body) VALUES (@hash, @name, @version, @body) ON CONFLICT (hash) DO NOTHING;
 
@@ -55,6 +50,9 @@ SET by_whom = excluded.by_whom, complaint = excluded.complaint, body = excluded.
 
 -- name: Dialog :one
 SELECT * FROM dialogs WHERE id = @id;
+
+-- name: ForgetDialogs :exec
+DELETE FROM dialogs WHERE at < @before;
 
 -- name: Setting :one
 SELECT value FROM settings WHERE name = @name;

@@ -24,6 +24,17 @@ SELECT * FROM inbox WHERE lane = @lane AND done_at = 0 AND aside_at = 0 ORDER BY
 UPDATE inbox SET done_at = @done_at
 WHERE channel = @channel AND account = @account AND key = @key;
 
+-- Read in the order of the key, a few at a time.
+-- name: InputsToBlank :many
+SELECT channel, account, key FROM inbox
+WHERE (channel, account, key) > (CAST(@channel AS TEXT), CAST(@account AS TEXT), CAST(@key AS TEXT))
+    AND done_at > 0 AND done_at < @before AND input <> ''
+ORDER BY channel, account, key LIMIT @most;
+
+-- The key stays, so that a repetition is still known.
+-- name: BlankInput :exec
+UPDATE inbox SET raw = '', input = '' WHERE channel = @channel AND account = @account AND key = @key AND done_at > 0;
+
 -- name: InputTried :one
 UPDATE inbox SET tries = tries + 1, why = @why
 WHERE channel = @channel AND account = @account AND key = @key AND done_at = 0 AND aside_at = 0

@@ -42,6 +42,12 @@ WHERE id = @id;
 -- name: OutLater :exec
 UPDATE outbox SET state = 'queued', due_at = @due_at, leased_until = 0 WHERE id = @id AND lane = @lane AND settled_at = 0;
 
+-- name: HoldOut :exec
+UPDATE outbox SET due_at = @until, leased_until = @until WHERE id = @id AND lane = @lane AND settled_at = 0 AND state = 'sending';
+
+-- name: TakePlace :exec
+UPDATE outbox SET platform_id = @platform_id WHERE id = @id AND settled_at > 0 AND platform_id = '';
+
 -- Nobody holds a lease of a process that has ended.
 -- name: VoidLeases :exec
 UPDATE outbox SET due_at = 1, leased_until = 0 WHERE settled_at = 0 AND state = 'sending';
