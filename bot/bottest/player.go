@@ -99,7 +99,6 @@ type Player struct {
 	courier *delivery.Courier
 	changes []Change
 	now     time.Time
-	started bool
 	texts   map[string]map[string]string // by key, then language
 
 	out     bytes.Buffer

@@ -199,7 +199,7 @@ func configurationFile(t *testing.T, bin string) {
 		"not YAML":             {"policy: ask4\nslack_managers: [U0MIA\n", []string{"not YAML", "2:"}},
 		"a key twice":          {"policy: ask4\npolicy: altyor\n", []string{"not YAML", "2:"}},
 		"no settings at all":   {"- policy\n", []string{"not YAML"}},
-		"a wrong value":        {"per_second: " + webhookSecret + "\n", []string{"HEED_TELEGRAM_PER_SECOND"}},
+		"a wrong value":        {"telegram_per_second: " + webhookSecret + "\n", []string{"HEED_TELEGRAM_PER_SECOND"}},
 		"a secret in no place": {"slack_bot_tokn: " + webhookSecret + "\n", []string{"slack_bot_tokn is not a setting"}},
 	} {
 		t.Run(name, func(t *testing.T) {
