@@ -18,6 +18,7 @@ type Features struct {
 // Rate is how fast a platform may be written to.
 type Rate struct {
 	PerChat time.Duration // least time between two messages to one chat
+	Burst   int           // how many may go to one chat at once before that holds; 0: 1
 	PerAll  time.Duration // least time between any two messages of the account
 }
 

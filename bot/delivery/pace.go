@@ -9,9 +9,6 @@ import (
 )
 
 const (
-	// chatBurst is how many messages may go to one chat at once before its
-	// pace holds ("short bursts pass": Telegram Bots FAQ, broadcasting limits).
-	chatBurst = 3
 	// slotLife is how long a slot waits for a lane that does not come back.
 	slotLife = 5 * time.Minute
 	// sweepAt is the number of meters and slots at which old ones are dropped.
@@ -54,7 +51,7 @@ func (p *pace) take(lane bot.Lane, r bot.Rate, now time.Time, wait bool) time.Ti
 		delete(p.slots, lane)
 	}
 	byAccount := latest(now, quiet, free(p.meters[account], r.PerAll, 1))
-	at := latest(byAccount, free(p.meters[chat], r.PerChat, chatBurst))
+	at := latest(byAccount, free(p.meters[chat], r.PerChat, max(r.Burst, 1)))
 	if at.After(now) && !wait {
 		return at
 	}

@@ -12,7 +12,7 @@ import (
 
 func TestAChatIsNotFlooded(t *testing.T) {
 	p := newPost(t)
-	p.rate(bot.Rate{PerChat: time.Second})
+	p.rate(bot.Rate{PerChat: time.Second, Burst: 3})
 	p.say("1", notice("a"), notice("b"), notice("c"), notice("d"), notice("e"), notice("f"))
 	p.deliver()
 	if p.texts() != "a b c d e f" {
@@ -27,7 +27,7 @@ func TestAChatIsNotFlooded(t *testing.T) {
 
 func TestThreadsShareTheirChannelsPace(t *testing.T) {
 	p := newPost(t)
-	p.rate(bot.Rate{PerChat: time.Second})
+	p.rate(bot.Rate{PerChat: time.Second, Burst: 3})
 	for range 6 {
 		p.say("1", bot.Outbound{
 			To: bot.Address{Channel: bot.Slack, Account: "T1", Chat: "C1"}, Class: bot.Notice, Post: &bot.Post{Text: "card"},
@@ -41,7 +41,7 @@ func TestThreadsShareTheirChannelsPace(t *testing.T) {
 
 func TestManyChatsShareTheAccountsPace(t *testing.T) {
 	p := newPost(t)
-	p.rate(bot.Rate{PerAll: 33 * time.Millisecond, PerChat: time.Second})
+	p.rate(bot.Rate{PerAll: 33 * time.Millisecond, PerChat: time.Second, Burst: 3})
 	const chats = 60
 	for i := range chats {
 		p.say(fmt.Sprint(i), notice("hello"))

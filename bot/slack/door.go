@@ -99,6 +99,14 @@ type Door struct {
 	shared shared
 }
 
+// The pace that Slack asks for (Slack docs, Rate limits: chat.postMessage, one
+// message a second to a channel, short bursts allowed).
+const (
+	perChannel = time.Second
+	burst      = 10
+	perAll     = 200 * time.Millisecond
+)
+
 const (
 	callTimeout   = 15 * time.Second        // for one call of the Web API
 	uploadTimeout = 5 * time.Minute         // for the bytes of one file
@@ -203,6 +211,6 @@ func Features() bot.Features {
 	return bot.Features{
 		Channel: bot.Slack, TextMax: sectionMax, TextUnit: bot.UTF16,
 		Choices: buttonsMax, LabelMax: labelMax, Columns: 5, Edits: true,
-		Rate: bot.Rate{PerChat: time.Second, PerAll: 200 * time.Millisecond},
+		Rate: bot.Rate{PerChat: perChannel, Burst: burst, PerAll: perAll},
 	}
 }

@@ -51,6 +51,7 @@ const (
 
 	perChat = time.Second      // Bots FAQ, "avoid sending more than one message per second" to one chat
 	perAll  = time.Second / 30 // Bots FAQ, about 30 messages a second in all
+	burst   = 3                // Bots FAQ, "sometimes you may be able to send short bursts"
 )
 
 // Times of ours.
@@ -109,7 +110,7 @@ func Features() bot.Features {
 		Columns:  maxColumns,
 		Edits:    true,
 		FileMax:  maxFile,
-		Rate:     bot.Rate{PerChat: perChat, PerAll: perAll},
+		Rate:     bot.Rate{PerChat: perChat, Burst: burst, PerAll: perAll},
 	}
 }
 

@@ -99,7 +99,7 @@ func newDemo(ctx context.Context, clock *schedule.MovableClock, dir, pol string,
 		TelegramToken: token, TelegramAPIURL: tg,
 		SlackBotToken: d.slack.BotToken, SlackAppToken: d.slack.AppToken, SlackAPIURL: sl + "/api/",
 		SlackChannel: demoChannel, SlackManagers: []string{page.Manager},
-		ChatPause: "0s", PerSecond: "100", DraftReminder: "24h", DraftListed: "48h", LogLevel: "warn"}
+		ChatPause: "0s", ChannelPause: "0s", PerSecond: "100", DraftReminder: "24h", DraftListed: "48h", LogLevel: "warn"}
 	if err := s.check(); err != nil {
 		return nil, err
 	}

@@ -46,6 +46,7 @@ type Settings struct {
 	// Each has its why: see README, "Settings".
 	ChatPause     string `name:"telegram-chat-pause" env:"HEED_TELEGRAM_CHAT_PAUSE" default:"1s" help:"Least time between two messages to one Telegram chat; Telegram asks for about a second."`
 	PerSecond     string `name:"telegram-per-second" env:"HEED_TELEGRAM_PER_SECOND" default:"30" help:"Most messages a second to all Telegram chats together; Telegram allows about 30."`
+	ChannelPause  string `name:"slack-channel-pause" env:"HEED_SLACK_CHANNEL_PAUSE" default:"1s" help:"Least time between two posts to the desk's channel, after a short burst; Slack asks for about a second."`
 	DraftReminder string `env:"HEED_DRAFT_REMINDER" default:"24h" help:"How long an unfinished account lies untouched before its owner is reminded, once."`
 	DraftListed   string `env:"HEED_DRAFT_LISTED" default:"48h" help:"How long after that until staff are shown it."`
 	LogLevel      string `name:"log" env:"HEED_LOG" default:"info" help:"How much is logged: debug, info, warn, error."`
@@ -88,7 +89,7 @@ func (s Settings) check() error {
 	wrong(!strings.Contains(s.Database, "://"), "HEED_DATABASE is an address: this version keeps everything in one SQLite file, so set the path of one")
 	wrong(s.perSecond() > 0, "HEED_TELEGRAM_PER_SECOND must be a whole number, more than 0")
 	wrong(new(slog.Level).UnmarshalText([]byte(s.LogLevel)) == nil, "HEED_LOG is none of debug, info, warn, error")
-	for name, v := range map[string]string{"HEED_TELEGRAM_CHAT_PAUSE": s.ChatPause, "HEED_DRAFT_REMINDER": s.DraftReminder, "HEED_DRAFT_LISTED": s.DraftListed} {
+	for name, v := range map[string]string{"HEED_TELEGRAM_CHAT_PAUSE": s.ChatPause, "HEED_SLACK_CHANNEL_PAUSE": s.ChannelPause, "HEED_DRAFT_REMINDER": s.DraftReminder, "HEED_DRAFT_LISTED": s.DraftListed} {
 		_, err := span(v)
 		wrong(err == nil, "%s is not a length of time: write it like 90s, 15m or 24h", name)
 	}

@@ -162,9 +162,13 @@ func features(s Settings) func(bot.Channel) bot.Features {
 	if n := s.perSecond(); n > 0 {
 		t.Rate.PerAll = time.Second / time.Duration(n)
 	}
+	desk := slack.Features()
+	if d, err := span(s.ChannelPause); err == nil {
+		desk.Rate.PerChat = d
+	}
 	return func(c bot.Channel) bot.Features {
 		if c == bot.Slack {
-			return slack.Features()
+			return desk
 		}
 		return t
 	}

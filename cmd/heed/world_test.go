@@ -64,7 +64,7 @@ func newWorld(t *testing.T, change func(w *world)) *world {
 		TelegramToken: "4242:sandbox-token", TelegramAPIURL: tg.URL,
 		SlackBotToken: w.slack.BotToken, SlackAppToken: w.slack.AppToken, SlackAPIURL: sl.URL + "/api/",
 		SlackChannel: deskChannel, SlackManagers: []string{managerMia},
-		ChatPause: "0s", PerSecond: "1000", DraftReminder: "24h", DraftListed: "48h", LogLevel: "warn"}
+		ChatPause: "0s", ChannelPause: "0s", PerSecond: "1000", DraftReminder: "24h", DraftListed: "48h", LogLevel: "warn"}
 	if change != nil {
 		change(w)
 	}
