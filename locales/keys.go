@@ -17,7 +17,7 @@ const (
 	AddWhich                   Key = "add.which"                     // You have several complaints open. Which one does this belong to?
 	AskAuthorisation           Key = "ask.authorisation"             // Please send a photo or copy of the authorisation to act for that perso ...
 	AskCapacity                Key = "ask.capacity"                  // Are you complaining for yourself or for someone else?
-	AskChoice                  Key = "ask.choice"                    // Please press one of the buttons, or type its number.
+	AskChoice                  Key = "ask.choice"                    // Please press one of the buttons.
 	AskChoiceKept              Key = "ask.choice_kept"               // I have kept these words for your account of what happened. First, plea ...
 	AskContact                 Key = "ask.contact"                   // On which phone number can we reach you?
 	AskEmails                  Key = "ask.emails"                    // Did you send us e-mails about this? Please paste them here or send the ...
@@ -32,6 +32,7 @@ const (
 	AskOptional                Key = "ask.optional"                  // (You can skip this.)
 	AskPhones                  Key = "ask.phones"                    // Which phone number did you call us from? With it we can find the calls ...
 	AskStaff                   Key = "ask.staff"                     // Whom in our team did you speak to about this? Please write the names y ...
+	AskStart                   Key = "ask.start"                     // Would you like to tell us about a complaint? Then press the button: wh ...
 	AskSummary                 Key = "ask.summary"                   // Please tell us what happened, in your own words. You may send several  ...
 	AskTickets                 Key = "ask.tickets"                   // Do you have a ticket or issue number from us about this? Please write  ...
 	AskTopic                   Key = "ask.topic"                     // What is your complaint about?
@@ -79,7 +80,7 @@ const (
 	DecisionUnfounded          Key = "decision.unfounded"            // unfounded
 	DecisionUpheld             Key = "decision.upheld"               // upheld
 	DisputeAppeal              Key = "dispute.appeal"                // Appeal the decision
-	DisputeAsk                 Key = "dispute.ask"                   // You do not agree with our answer to complaint {{.Ref}}. Shall we pass  ...
+	DisputeAsk                 Key = "dispute.ask"                   // {{.Way}}: you do not agree with our answer to complaint {{.Ref}}. Shal ...
 	DisputeEscalate            Key = "dispute.escalate"              // Take it further
 	DisputeRestart             Key = "dispute.restart"               // Look at it again
 	DisputeTaken               Key = "dispute.taken"                 // We have noted that you do not agree. Complaint {{.Ref}} is being looke ...
@@ -132,6 +133,7 @@ const (
 	PrivacyText                Key = "privacy.text"                  // What you write and send here is kept so that we can look into your com ...
 	PromiseAcknowledged        Key = "promise.acknowledged"          // A confirmation from a person in our team
 	PromiseFirstUpdate         Key = "promise.first_update"          // News of how the investigation is going
+	PromiseLineDropped         Key = "promise.line_dropped"          // {{.What}}: will not come, because the complaint is closed
 	PromiseLineKept            Key = "promise.line_kept"             // {{.What}}: done, {{.Date}}
 	PromiseLineLate            Key = "promise.line_late"             // {{.What}}: done, {{.Date}} (late; it was due {{.Due}})
 	PromiseLineMissed          Key = "promise.line_missed"           // {{.What}}: not done (it was due {{.Due}})
@@ -152,7 +154,7 @@ const (
 	ReadyUpdate3               Key = "ready.update_3"                // The investigation is taking longer than we hoped, because we are waiti ...
 	ReceiptMore                Key = "receipt.more"                  // You can write here at any time: what you send is added to your complai ...
 	ReceiptPromises            Key = "receipt.promises"              // Our policy is that you will receive:
-	ReceiptSooner              Key = "receipt.sooner"                // These are the latest dates. As soon as a date becomes earlier, we will ...
+	ReceiptSooner              Key = "receipt.sooner"                // These are the latest dates; you may well hear from us sooner.
 	ReceiptTaken               Key = "receipt.taken"                 // You began to tell us about a complaint. A colleague has taken it up as ...
 	ReceiptThanks              Key = "receipt.thanks"                // Thank you. We have received your complaint. Your reference is:
 	ResponseDispute            Key = "response.dispute"              // If you do not agree with this response, you have the right to take it  ...
@@ -214,6 +216,7 @@ const (
 	StaffChanged               Key = "staff.changed"                 // Nothing was sent: something happened on this complaint while you were  ...
 	StaffCloseTold             Key = "staff.close.told"              // The customer is told that the complaint is closed.
 	StaffCloseOpen             Key = "staff.close_open"              // {{.N}} promises are still open. They will be counted as missed.
+	StaffClosedBy              Key = "staff.closed_by"               // closed this complaint.
 	StaffClosedWrote           Key = "staff.closed_wrote"            // The customer wrote after the complaint was closed
 	StaffContinued             Key = "staff.continued"               // (continued)
 	StaffCustomerEdited        Key = "staff.customer_edited"         // The customer changed a message. It now says
@@ -227,8 +230,9 @@ const (
 	StaffDialogBack            Key = "staff.dialog.back"             // Back
 	StaffDialogCancel          Key = "staff.dialog.cancel"           // Cancel
 	StaffDialogClose           Key = "staff.dialog.close"            // Close it
+	StaffDialogDone            Key = "staff.dialog.done"             // Close
 	StaffDialogLanguage        Key = "staff.dialog.language"         // The customer reads:
-	StaffDialogLast            Key = "staff.dialog.last"             // The customer's last words
+	StaffDialogLast            Key = "staff.dialog.last"             // What the customer wrote last
 	StaffDialogPreview         Key = "staff.dialog.preview"          // Preview
 	StaffDialogSave            Key = "staff.dialog.save"             // Save
 	StaffDialogSend            Key = "staff.dialog.send"             // Send
@@ -239,7 +243,7 @@ const (
 	StaffErrorPerson           Key = "staff.error.person"            // They cannot act at this desk. Please choose a member of its channel.
 	StaffErrorReasons          Key = "staff.error.reasons"           // Please write the reasons: no decision goes out without them.
 	StaffErrorWords            Key = "staff.error.words"             // Please choose a ready sentence or write your own.
-	StaffEscalated             Key = "staff.escalated"               // Escalated: please have a look.
+	StaffEscalatedBy           Key = "staff.escalated_by"            // escalated this complaint: please have a look.
 	StaffFieldLesson           Key = "staff.field.lesson"            // Lesson learned
 	StaffFieldNote             Key = "staff.field.note"              // Note
 	StaffFieldOutcome          Key = "staff.field.outcome"           // Outcome
@@ -266,6 +270,7 @@ const (
 	StaffNoMessage             Key = "staff.no_message"              // heed cannot find this message any more. Please look further down in th ...
 	StaffNoSuchAct             Key = "staff.no_such_act"             // heed does not know this button. Please reload Slack and try again.
 	StaffNoWords               Key = "staff.no_words"                // There were no words to send. Please open the dialog again and write so ...
+	StaffNotARef               Key = "staff.not_a_ref"               // This is not a reference: a letter is missing or mistaken. It looks lik ...
 	StaffNotAllowed            Key = "staff.not_allowed"             // You cannot do this: only members of this desk's channel can. Please as ...
 	StaffNotDelivered          Key = "staff.not_delivered"           // Your message did not reach the customer. Please see why above; it coun ...
 	StaffNotManagers           Key = "staff.not_managers"            // Only managers can see the figures. Please ask one of them.
@@ -322,7 +327,7 @@ const (
 	StaffUnread                Key = "staff.unread"                  // Something arrived from {{.Channel}} that heed cannot read. It is kept; ...
 	StaffUploadFailed          Key = "staff.upload_failed"           // A file of the customer is kept, but Slack did not take it. Please ask  ...
 	StaffUsageComplaint        Key = "staff.usage_complaint"         // Write /complaint followed by a reference such as KXM-4FQ-7TA, or /comp ...
-	StaffUsageSla              Key = "staff.usage_sla"               // Write /sla for the figures of this month.
+	StaffUsageSla              Key = "staff.usage_sla"               // Write /sla for what is open, due and overdue and for the figures of th ...
 	StaffWithdrawn             Key = "staff.withdrawn"               // The customer has withdrawn this complaint.
 	StageAcknowledged          Key = "stage.acknowledged"            // confirmed by our team
 	StageClosed                Key = "stage.closed"                  // closed
@@ -337,8 +342,9 @@ const (
 	StatusPromises             Key = "status.promises"               // What you will receive, and what you have had:
 	StatusReceived             Key = "status.received"               // Received: {{.Date}}
 	StatusStage                Key = "status.stage"                  // Where it stands: {{.Stage}}
+	StatusUnsent               Key = "status.unsent"                 // You have begun a complaint that has not been sent yet.
 	StatusUpdateLate           Key = "status.update_late"            // About your complaint {{.Ref}}: we want to be honest about where it sta ...
-	StatusUpdateNext           Key = "status.update_next"            // You do not need to do anything. Our team has been reminded, and the pe ...
+	StatusUpdateNext           Key = "status.update_next"            // You do not need to do anything. Our team has been reminded, and its ma ...
 	StatusUpdateSoon           Key = "status.update_soon"            // About your complaint {{.Ref}}: we want to be honest about where it sta ...
 	StatusWaiting              Key = "status.waiting"                // We have asked you for something and are waiting for your answer.
 	WithdrawAsk                Key = "withdraw.ask"                  // Do you really want to withdraw complaint {{.Ref}}? We would then stop  ...
@@ -375,6 +381,7 @@ var Keys = []Key{
 	AskOptional,
 	AskPhones,
 	AskStaff,
+	AskStart,
 	AskSummary,
 	AskTickets,
 	AskTopic,
@@ -475,6 +482,7 @@ var Keys = []Key{
 	PrivacyText,
 	PromiseAcknowledged,
 	PromiseFirstUpdate,
+	PromiseLineDropped,
 	PromiseLineKept,
 	PromiseLineLate,
 	PromiseLineMissed,
@@ -557,6 +565,7 @@ var Keys = []Key{
 	StaffChanged,
 	StaffCloseTold,
 	StaffCloseOpen,
+	StaffClosedBy,
 	StaffClosedWrote,
 	StaffContinued,
 	StaffCustomerEdited,
@@ -570,6 +579,7 @@ var Keys = []Key{
 	StaffDialogBack,
 	StaffDialogCancel,
 	StaffDialogClose,
+	StaffDialogDone,
 	StaffDialogLanguage,
 	StaffDialogLast,
 	StaffDialogPreview,
@@ -582,7 +592,7 @@ var Keys = []Key{
 	StaffErrorPerson,
 	StaffErrorReasons,
 	StaffErrorWords,
-	StaffEscalated,
+	StaffEscalatedBy,
 	StaffFieldLesson,
 	StaffFieldNote,
 	StaffFieldOutcome,
@@ -609,6 +619,7 @@ var Keys = []Key{
 	StaffNoMessage,
 	StaffNoSuchAct,
 	StaffNoWords,
+	StaffNotARef,
 	StaffNotAllowed,
 	StaffNotDelivered,
 	StaffNotManagers,
@@ -680,6 +691,7 @@ var Keys = []Key{
 	StatusPromises,
 	StatusReceived,
 	StatusStage,
+	StatusUnsent,
 	StatusUpdateLate,
 	StatusUpdateNext,
 	StatusUpdateSoon,

@@ -145,7 +145,7 @@ func (v *views) told(why []bot.Span, words string) slack.Submission {
 	if words != "" {
 		b = append(b, bot.Block{Kind: bot.Plain, Text: words})
 	}
-	return slack.Submission{Update: &bot.View{ID: "told", Title: "heed", Close: v.house.D(locales.StaffDialogCancel), Blocks: b}}
+	return slack.Submission{Update: &bot.View{ID: "told", Title: "heed", Close: v.house.D(locales.StaffDialogDone), Blocks: b}}
 }
 
 // Command answers /sla and /complaint.
@@ -264,9 +264,12 @@ func (v *views) complaint(ctx context.Context, who bot.StaffID, text string) (sl
 		p := desk.Mine(v.house, v.rows(ctx, rs))
 		return slack.Reply{Post: &p}, nil
 	}
+	if text == "" || text == "help" {
+		return slack.Reply{Post: v.line(locales.StaffUsageComplaint)}, nil
+	}
 	ref, ok := bot.ParseRef(text)
 	if !ok {
-		return slack.Reply{Post: v.line(locales.StaffUsageComplaint)}, nil
+		return slack.Reply{Post: v.line(locales.StaffNotARef)}, nil
 	}
 	k, ok, err := v.load(ctx, ref)
 	if err != nil {

@@ -48,7 +48,7 @@ func (w *Work) showCard(c *bot.Complaint) {
 // Card is the complaint's first Slack message as it stands now.
 func (w *Work) Card(c *bot.Complaint) bot.Post {
 	pol := w.PolicyOf(c)
-	stage := w.D(locales.Key("stage." + string(c.Stage)))
+	stage := w.D(StageKey(c))
 	pairs := []bot.Pair{
 		{Label: w.D(locales.StaffCardStage), Value: w.stageLine(c, stage)},
 		{Label: w.D(locales.LabelTopic), Value: or(w.Topic(pol, w.Language, c.Topic), "–")},
@@ -200,6 +200,16 @@ const (
 func Acknowledged(c *bot.Complaint) (bot.Saying, bool) {
 	s, ok := c.Said[bot.EvAcknowledged]
 	return s, ok && s.State != string(bot.Failed)
+}
+
+// StageKey names the stage to people: what was sent and did not arrive has not
+// been said.
+func StageKey(c *bot.Complaint) locales.Key {
+	s := c.Stage
+	if said, ok := c.Said[bot.EvAcknowledged]; ok && s == bot.Acknowledged && said.State == string(bot.Failed) {
+		s = bot.Received
+	}
+	return locales.Key("stage." + string(s))
 }
 
 // buttons are those that apply now.

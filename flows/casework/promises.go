@@ -205,7 +205,11 @@ func (h *House) FirmerLine(c *bot.Complaint, lang string, said bot.EventKind, at
 		return ""
 	}
 	pol := h.Pack(c.Policy)
-	return "\n\n" + h.Words.Text(lang, locales.PromiseLineOpen, "What", h.Promised(pol, lang, p), "Date", h.When(pol, lang, p.Due))
+	k := locales.PromiseLineOpen
+	if p.Overdue(at) {
+		k = locales.PromiseLineOverdue
+	}
+	return "\n\n" + h.Words.Text(lang, k, "What", h.Promised(pol, lang, p), "Date", h.When(pol, lang, p.Due))
 }
 
 // Tighten holds the company to a date that the customer is being told now,
@@ -237,6 +241,8 @@ func (w *Work) PromiseLines(c *bot.Complaint, all bool) []string {
 			lines = append(lines, w.T(locales.PromiseLineKept, "What", what, "Date", w.When(pol, w.Lang(), p.Met)))
 		case p.Verdict == bot.Late:
 			lines = append(lines, w.T(locales.PromiseLineLate, "What", what, "Date", w.When(pol, w.Lang(), p.Met), "Due", due))
+		case p.Verdict == bot.Missed && p.Due.After(p.Settled):
+			lines = append(lines, w.T(locales.PromiseLineDropped, "What", what))
 		case p.Verdict == bot.Missed:
 			lines = append(lines, w.T(locales.PromiseLineMissed, "What", what, "Due", due))
 		}

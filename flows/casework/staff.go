@@ -9,11 +9,14 @@ import (
 	"github.com/heedbot/heed/locales"
 )
 
-// Escalated calls the managers into the complaint's thread, with the reason.
-func (w *Work) Escalated(c *bot.Complaint, why string) {
-	w.Thread(c, bot.Post{Text: why, Mention: w.Managers, Blocks: []bot.Block{
-		{Kind: bot.Rich, Spans: []bot.Span{{Text: why, Bold: true}}},
-	}})
+// Escalated calls the managers into the complaint's thread, with the reason
+// and the person who calls them, if it is one.
+func (w *Work) Escalated(c *bot.Complaint, by bot.StaffID, why string) {
+	spans := []bot.Span{{Text: why, Bold: true}}
+	if by != "" {
+		spans = append([]bot.Span{{User: string(by)}, {Text: " "}}, spans...)
+	}
+	w.Thread(c, bot.Post{Text: why, Mention: w.Managers, Blocks: []bot.Block{{Kind: bot.Rich, Spans: spans}}})
 }
 
 // Refusal tells a customer which file could not be taken and why.

@@ -184,7 +184,7 @@ func (h hand) note() {
 
 func (h hand) escalate() {
 	h.Event(h.c, bot.EvEscalated, string(h.act.By), "", nil)
-	h.Escalated(h.c, h.D(locales.StaffEscalated))
+	h.Escalated(h.c, h.act.By, h.D(locales.StaffEscalatedBy))
 }
 
 func (h hand) close() {
@@ -205,6 +205,8 @@ func (h hand) close() {
 	if h.c.Outcome == "" {
 		k = locales.CloseUndecided
 	}
+	h.Thread(h.c, bot.Post{Text: h.D(locales.StaffClosedBy), Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{
+		{User: string(h.act.By)}, {Text: " " + h.D(locales.StaffClosedBy)}}}}})
 	text := h.T(k, "Ref", string(h.c.Ref))
 	var cs []bot.Choice
 	if h.c.Outcome != "" {

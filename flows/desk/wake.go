@@ -90,7 +90,7 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 		k = locales.StatusUpdateLate
 	}
 	text := w.T(k, "Ref", string(c.Ref), "What", what, "Date", due) + "\n\n" +
-		w.T(locales.StatusStage, "Stage", w.T(locales.Key("stage."+string(c.Stage))))
+		w.T(locales.StatusStage, "Stage", w.T(casework.StageKey(c)))
 	for _, q := range c.Promises {
 		if q.Verdict == bot.Open && q.ID != p.ID && q.Due.After(p.Due) {
 			text += "\n" + w.T(locales.PromiseLineOpen, "What", w.Promised(pol, w.Lang(), q), "Date", w.When(pol, w.Lang(), q.Due))
@@ -124,6 +124,6 @@ func overdue(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 		k = locales.StaffOverdueTold
 	}
 	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.Short(pol, p.Due))
-	w.Escalated(c, text)
+	w.Escalated(c, "", text)
 	w.Touch(c)
 }

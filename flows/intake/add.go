@@ -19,6 +19,10 @@ func (t talk) unasked(text string) {
 			t.askClosed(c)
 			return
 		}
+		if utf(text) <= smallTalk && len(t.S.Input.Files) == 0 {
+			t.smallTalk(text)
+			return
+		}
 		t.begin()
 		if !t.Customer.Greeted {
 			t.greet()
@@ -79,12 +83,33 @@ func (t talk) askWhich(before string) {
 	t.Say(text, cs, casework.Said{About: "question", Wide: true})
 }
 
+// smallTalk is how short words are, in letters, that may be a mere greeting or
+// thanks.
+const smallTalk = 10
+
+// smallTalk answers a word or two that may be no complaint at all. They wait:
+// should a complaint be begun, they are its first words.
+func (t talk) smallTalk(text string) {
+	h := t.Customer.Held
+	if h == nil {
+		h = &bot.Held{}
+	}
+	h.Parts = append(h.Parts, t.part(text))
+	t.Customer.Held = h
+	if !t.Customer.Greeted {
+		t.greet()
+	}
+	t.say(t.T(locales.AskStart), []bot.Choice{t.Button(t.T(locales.ButtonComplain), bot.Action{Verb: "complain"})}, "question")
+}
+
 // lately is the complaint that was closed not long ago: words that come now may
 // well be about it. nil if there is none.
 func (t talk) lately() *bot.Complaint {
 	var newest *bot.Complaint
 	for _, c := range t.Complaints() {
-		if c.Stage == bot.Closed && t.S.Now.Sub(c.ClosedAt) < closedFor && (newest == nil || c.ClosedAt.After(newest.ClosedAt)) {
+		// One closed without an answer has nothing to add to: words that come
+		// now begin anew.
+		if c.Stage == bot.Closed && c.Outcome != "" && t.S.Now.Sub(c.ClosedAt) < closedFor && (newest == nil || c.ClosedAt.After(newest.ClosedAt)) {
 			newest = c
 		}
 	}
@@ -159,7 +184,7 @@ func (t talk) give(ref bot.Ref) {
 		return
 	}
 	if c.Stage == bot.Closed {
-		t.Escalated(c, t.D(locales.StaffClosedWrote))
+		t.Escalated(c, "", t.D(locales.StaffClosedWrote))
 		t.giveTo(c)
 		t.Say(t.T(locales.AddDoneClosed, "Ref", string(c.Ref)), Disputes(t.Work, c), casework.Said{About: "added", Complaint: c})
 		t.again()

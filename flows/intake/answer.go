@@ -88,7 +88,7 @@ func (t talk) navigates(q bot.Question, more bool, text string) bool {
 		t.skip(q)
 	case more && several(q) && t.typed(text, locales.ButtonDone):
 		t.done(q)
-	case !more && t.typed(text, locales.ButtonSubmit):
+	case !more && t.typed(text, locales.ButtonSubmit, locales.ButtonYes):
 		t.submit()
 	default:
 		return false

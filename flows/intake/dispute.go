@@ -34,7 +34,7 @@ func (t talk) dispute(ref bot.Ref, way string, sure bool) {
 		return
 	}
 	if !sure {
-		t.sure(t.T(locales.DisputeAsk, "Ref", string(ref)), t.T(locales.Key("dispute."+way)), t.T(locales.ButtonNo),
+		t.sure(t.T(locales.DisputeAsk, "Ref", string(ref), "Way", t.T(locales.Key("dispute."+way))), t.T(locales.Key("dispute."+way)), t.T(locales.ButtonNo),
 			bot.Action{Verb: "dispute_yes", Ref: ref, Option: way}, bot.Action{Verb: "status", Ref: ref})
 		return
 	}
@@ -49,7 +49,11 @@ func (t talk) dispute(ref bot.Ref, way string, sure bool) {
 	}
 	t.Watch(c)
 	t.Customer.Focus = c.Ref
-	t.Escalated(c, t.D(locales.StaffDisputed, "Way", t.D(locales.Key("dispute."+way))))
+	if c.Assignee != "" {
+		// Someone else is to look at it again.
+		t.Event(c, bot.EvAssigned, "bot", "", map[string]string{"to": ""})
+	}
+	t.Escalated(c, "", t.D(locales.StaffDisputed, "Way", t.D(locales.Key("dispute."+way))))
 	text := t.T(locales.DisputeTaken, "Ref", string(ref))
 	for _, l := range t.PromiseLines(c, false) {
 		text += "\n• " + l

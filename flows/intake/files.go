@@ -155,6 +155,9 @@ func (t talk) album(group string) {
 		t.say(before, nil, "notice")
 		t.giveDraft()
 	case t.Customer.Draft != nil:
+		if q, more := t.flow().Next(t.Customer.Draft.Answers); more && len(a.Files) > 0 && slices.Contains(t.Customer.Draft.Answers[q.ID].Files, a.Files[0]) {
+			before = t.filesTaken(0, a.Refused) // the question itself says how many there are
+		}
 		t.ask(before)
 	default:
 		t.say(before, nil, "notice")

@@ -17,6 +17,10 @@ func (t talk) status(ref bot.Ref) {
 	} else if all := t.Complaints(); len(cs) == 0 && len(all) > 0 {
 		cs = all[len(all)-1:]
 	}
+	if len(cs) == 0 && t.Customer.Draft != nil {
+		t.ask(t.T(locales.StatusUnsent))
+		return
+	}
 	if len(cs) == 0 {
 		t.say(t.T(locales.StatusNone), []bot.Choice{t.Button(t.T(locales.ButtonComplain), bot.Action{Verb: "complain"})}, "status")
 		t.again()
@@ -32,7 +36,7 @@ func (t talk) statusOf(c *bot.Complaint) {
 	pol := t.PolicyOf(c)
 	lines := []string{
 		t.T(locales.StatusHead, "Ref", string(c.Ref)),
-		t.T(locales.StatusStage, "Stage", t.T(locales.Key("stage."+string(c.Stage)))),
+		t.T(locales.StatusStage, "Stage", t.T(casework.StageKey(c))),
 		t.T(locales.StatusReceived, "Date", t.When(pol, t.Lang(), c.Received)),
 	}
 	if c.Outcome != "" && c.Stage != bot.Disputed {

@@ -40,7 +40,7 @@ function draw() {
   for (const b of document.querySelectorAll('[data-by]')) b.disabled = busy || (b.dataset.by === 'promise' && !shown.next);
   $('[data-by=day]').title = 'To ' + short(shown.zone).format(new Date(shown.day));
   const next = shown.next ? short(shown.zone).format(new Date(shown.next)) : '';
-  $('[data-test=clock-next]').textContent = busy ? 'Time is passing …' : next ? 'Next promise: ' + next : 'No promise is open';
+  $('[data-test=clock-next]').textContent = busy ? 'Time is passing …' : next ? 'Next promise: ' + next : 'No promise comes due';
 }
 
 const done = new Set(kept.get('steps', []));
