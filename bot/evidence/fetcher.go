@@ -129,7 +129,7 @@ func (f *Fetcher) fetch(ctx context.Context, e bot.Evidence) (got bot.Fetched, e
 	if most > 0 && e.File.Size > most {
 		return bot.Fetched{State: bot.FileRefused, Why: bot.WhyBig, Size: e.File.Size}, nil
 	}
-	if dangerousName(e.File.Name) {
+	if bot.HarmfulName(e.File.Name) {
 		return refused(bot.WhyType), nil
 	}
 	source := f.Sources[e.Channel]

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -21,7 +20,7 @@ func (t talk) take(ref bot.Ref) (taken []string, refused []string) {
 			why = bot.WhyEmpty
 		case t.S.Features.FileMax > 0 && f.Size > t.S.Features.FileMax:
 			why = bot.WhyBig
-		case harmful(f.Name):
+		case bot.HarmfulName(f.Name):
 			why = bot.WhyType
 		}
 		if why == "" {
@@ -37,13 +36,6 @@ func (t talk) take(ref bot.Ref) (taken []string, refused []string) {
 		}
 	}
 	return taken, refused
-}
-
-// harmful are the name endings of programs and scripts: never taken, whatever
-// is in them.
-func harmful(name string) bool {
-	return slices.Contains([]string{".exe", ".msi", ".bat", ".cmd", ".com", ".scr", ".ps1", ".vbs", ".js", ".jse", ".wsf",
-		".hta", ".jar", ".apk", ".lnk", ".dll", ".sh", ".app", ".dmg", ".iso"}, strings.ToLower(path.Ext(name)))
 }
 
 // answerFiles takes files for the draft: as the answer where files are asked
