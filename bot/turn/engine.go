@@ -45,7 +45,10 @@ type Engine struct {
 	Features func(bot.Channel) bot.Features
 	// Seed is fresh chance for one turn, where the store's is not wanted.
 	Seed func() [32]byte
-	Log  *slog.Logger
+	// Aside is told of each input that was set aside, so that people hear of
+	// it; nil: only the log does.
+	Aside func(ctx context.Context, in bot.Input)
+	Log   *slog.Logger
 }
 
 // errMoved: between looking at the lane and locking it, another took the input
@@ -89,6 +92,9 @@ func (e *Engine) Step(ctx context.Context, lane bot.Lane, now func() time.Time) 
 			return fmt.Errorf("note a failed turn (%s): %w", why, ferr)
 		}
 		e.log().Error("turn failed", "lane", lane.Hidden(), "kind", seen.Kind, "aside", aside, "err", why)
+		if aside && e.Aside != nil {
+			e.Aside(ctx, seen)
+		}
 	}
 }
 

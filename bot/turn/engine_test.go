@@ -191,7 +191,12 @@ func TestAFailingTurnIsSetAsideAndTheLaneGoesOn(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t)
-			tries := 0
+			tries, told := 0, 0
+			h.engine.Aside = func(_ context.Context, in bot.Input) {
+				if in.Text == words {
+					told++
+				}
+			}
 			h.flows.answer = func(s bot.Situation) (bot.Turn, error) {
 				if s.Input.Text == words {
 					tries++
@@ -213,6 +218,9 @@ func TestAFailingTurnIsSetAsideAndTheLaneGoesOn(t *testing.T) {
 			}
 			if n, err := h.store.Aside(t.Context()); n != 1 || err != nil {
 				t.Errorf("%d inputs are set aside, want 1 (%v)", n, err)
+			}
+			if told != 1 {
+				t.Errorf("told of it %d times, want once", told)
 			}
 			log := h.logged.String()
 			if n := strings.Count(log, "turn failed"); n != 5 {

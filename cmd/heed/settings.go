@@ -53,8 +53,8 @@ type Settings struct {
 }
 
 var (
-	slackChannel = regexp.MustCompile(`^[CG][A-Z0-9]{2,}$`)
-	slackPerson  = regexp.MustCompile(`^[UWS][A-Z0-9]{2,}$`)
+	slackChannel = regexp.MustCompile(`^[CG][A-Za-z0-9]+$`)
+	slackPerson  = regexp.MustCompile(`^[UWS][A-Za-z0-9]+$`)
 	webhookWord  = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 	telegramName = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
 )

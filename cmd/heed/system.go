@@ -78,7 +78,7 @@ func build(ctx context.Context, s Settings, clock schedule.Clock, log *slog.Logg
 		APIURL: s.SlackAPIURL, Channel: s.SlackChannel, Managers: s.SlackManagers,
 		Keep: y.store, Blobs: fetcher, Now: clock.Now, Log: log, Sorry: y.house.D(locales.StaffTrouble)}
 	y.slack.Desk = &views{store: y.store, house: y.house, people: y.slack, links: y.slack, now: clock.Now}
-	engine := &turn.Engine{Store: y.store, Flows: flows.Flows{House: y.house}, People: y.slack, Features: features, Log: log}
+	engine := &turn.Engine{Store: y.store, Flows: flows.Flows{House: y.house}, People: y.slack, Features: features, Aside: y.aside, Log: log}
 	courier := &delivery.Courier{Store: y.store, Features: features, Now: clock.Now, Log: log,
 		Doors: map[bot.Channel]delivery.Door{bot.Telegram: y.telegram, bot.Slack: y.slack}}
 	y.loop = &schedule.Loop{Store: y.store, Clock: clock, Log: log, Step: func(ctx context.Context, lane bot.Lane) (time.Time, error) {
@@ -221,6 +221,18 @@ func (y *system) prune(ctx context.Context) {
 			y.log.Error("pruning failed", "err", err)
 		}
 		rest(ctx, 24*time.Hour)
+	}
+}
+
+// aside has the desk told of an input that nobody could take, as of one that
+// nobody can read.
+func (y *system) aside(ctx context.Context, in bot.Input) {
+	if in.Kind == bot.InUnread {
+		return // the desk's own notice; the log has it
+	}
+	note := bot.Input{Key: "aside:" + in.Key, Channel: in.Channel, Account: in.Account, Kind: bot.InUnread, At: y.clock.Now()}
+	if err := y.store.Receive(ctx, bot.Arrival{Input: note}); err != nil {
+		y.log.Error("the desk is not told of an input set aside", "err", err)
 	}
 }
 
