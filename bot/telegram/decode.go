@@ -74,7 +74,33 @@ func decode(raw []byte, account, username string) bot.Input {
 		read = readMembership(&in, u["my_chat_member"])
 	}
 	if !read {
-		return bot.Input{Channel: bot.Telegram, Account: account, Key: in.Key, Kind: bot.InUnread}
+		return salvage(bot.Input{Channel: bot.Telegram, Account: account, Key: in.Key, Kind: bot.InUnread}, u["message"])
+	}
+	return in
+}
+
+// unreadable is what an input is that nobody can read but its sender.
+const unreadable = "unreadable"
+
+// salvage finds the sender of a message that cannot be read otherwise, so that
+// they can be answered.
+func salvage(in bot.Input, raw json.RawMessage) bot.Input {
+	var m struct {
+		ID   int64 `json:"message_id"`
+		Date int64 `json:"date"`
+		Chat chat  `json:"chat"`
+	}
+	if raw == nil || json.Unmarshal(raw, &m) != nil || m.Chat.Type != private || m.Chat.ID == 0 {
+		return in
+	}
+	in.Kind, in.Unsupported = bot.InMessage, unreadable
+	in.Chat, in.MessageID, in.At = digits(m.Chat.ID), digits(m.ID), at(m.Date)
+	in.Person = bot.Person{ID: in.Chat} // a private chat has the id of the person
+	var f struct {
+		From *user `json:"from"`
+	}
+	if json.Unmarshal(raw, &f) == nil && f.From != nil && f.From.ID != 0 {
+		in.Person = f.From.person()
 	}
 	return in
 }

@@ -92,7 +92,7 @@ func TestDecode(t *testing.T) {
 		"unblocked":     message(func(in *bot.Input) { in.Kind, in.MessageID = bot.InUnblocked, "" }),
 		"member_future": unread,
 		"unknown_kind":  unread,
-		"wrong_types":   unread,
+		"wrong_types":   cannot("unreadable"),
 		"no_chat":       unread,
 	}
 	files, err := filepath.Glob("testdata/*.json")

@@ -207,7 +207,7 @@ func (d *Door) read(raw []byte) bot.Arrival {
 
 // note tells the operator what was not read, once it is kept.
 func (d *Door) note(a bot.Arrival) {
-	if a.Input.Kind == bot.InUnread {
+	if a.Input.Kind == bot.InUnread || a.Input.Unsupported == unreadable {
 		d.log().Warn("update cannot be read and is kept as it is", "channel", bot.Telegram, "key", a.Input.Key)
 	}
 }

@@ -157,7 +157,7 @@ func TestPoisonUpdatesBlockNothing(t *testing.T) {
 	w.phone.Text("behind")
 	w.polling(w.door)
 	w.until("all confirmed", func() bool { return len(w.desk.texts()) == 7 && w.tg.Pending() == 0 })
-	want := []string{"unread ", "unread ", "unread ", "unread ", "unread ", "message readable", "message behind"}
+	want := []string{"message ", "unread ", "unread ", "unread ", "unread ", "message readable", "message behind"}
 	if got := w.desk.texts(); !slices.Equal(got, want) {
 		t.Errorf("kept %q", got)
 	}

@@ -36,8 +36,8 @@ func (w *Work) Line(c *bot.Complaint, text string) {
 }
 
 // Quote posts someone's words into the thread under a line of our own, in as
-// many posts as they need.
-func (w *Work) Quote(c *bot.Complaint, head, words string) {
+// many posts as they need; the first calls these people.
+func (w *Work) Quote(c *bot.Complaint, head, words string, call ...bot.StaffID) {
 	for i, part := range bot.Split(strings.TrimSpace(words), wordsAPost, bot.Runes) {
 		h := head
 		if i > 0 {
@@ -47,7 +47,13 @@ func (w *Work) Quote(c *bot.Complaint, head, words string) {
 		if part != "" {
 			b = append(b, bot.Block{Kind: bot.Plain, Text: part})
 		}
-		w.Thread(c, bot.Post{Text: h, Blocks: b})
+		p := bot.Post{Text: h, Blocks: b}
+		for _, who := range call {
+			if i == 0 && who != "" {
+				p.Mention = append(p.Mention, string(who))
+			}
+		}
+		w.Thread(c, p)
 	}
 }
 

@@ -301,7 +301,7 @@ func (t talk) added(c *bot.Complaint, parts []bot.Part, files []string) {
 	a := c.Answers[later]
 	a.Parts = append(a.Parts, parts...)
 	c.Answers[later] = a
-	t.Quote(c, t.D(locales.StaffCustomerWrote), words)
+	t.Quote(c, t.D(locales.StaffCustomerWrote), words, c.Assignee)
 }
 
 // later stands for a question where a customer's later words are kept.
