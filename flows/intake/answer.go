@@ -217,3 +217,6 @@ func digits(s string) int {
 	}
 	return n
 }
+
+// typed tells whether the words are one of these labels, in any language.
+func (t talk) typed(text string, keys ...locales.Key) bool { return t.Words.Typed(text, keys...) }
