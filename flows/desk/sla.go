@@ -21,7 +21,6 @@ type Row struct {
 // counted apart: nobody could have kept them.
 type Figure struct {
 	Promise                  string
-	Until                    bot.EventKind
 	Kept, Late, Missed, Void int
 }
 
@@ -35,7 +34,7 @@ type Sla struct {
 }
 
 // Post is the answer to /sla.
-func (s Sla) Post(h *casework.House, now time.Time) bot.Post {
+func (s Sla) Post(h *casework.House) bot.Post {
 	pol := h.Policy
 	b := []bot.Block{{Kind: bot.Heading, Text: h.D(locales.StaffSlaHead)}}
 	var pairs []bot.Pair
@@ -59,7 +58,11 @@ func (s Sla) Post(h *casework.House, now time.Time) bot.Post {
 			continue
 		}
 		kept, due = kept+f.Kept, due+n
-		text += h.D(locales.StaffSlaFigure, "What", h.D(locales.Key("staff.promise."+string(f.Until))),
+		what := f.Promise
+		if p, ok := pol.Promise(f.Promise); ok {
+			what = h.D(locales.Key("staff.promise." + string(p.Until)))
+		}
+		text += h.D(locales.StaffSlaFigure, "What", what,
 			"Kept", f.Kept, "Of", n, "Late", f.Late, "Missed", f.Missed, "Void", f.Void) + "\n"
 	}
 	if due == 0 {
@@ -106,6 +109,18 @@ func Found(k Case, link string) bot.Post {
 		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffOpenThread), URL: link}}})
 	}
 	return bot.Post{Text: p.Text, Blocks: b}
+}
+
+// DueFirst is the open promise of a complaint that is due first; zero if none
+// is open.
+func DueFirst(c bot.Complaint) bot.Promise {
+	var first bot.Promise
+	for _, p := range c.Promises {
+		if p.Verdict == bot.Open && (first.ID == "" || p.Due.Before(first.Due)) {
+			first = p
+		}
+	}
+	return first
 }
 
 // Mine is the answer to /complaint mine.

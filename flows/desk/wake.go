@@ -117,6 +117,8 @@ func overdue(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 		return
 	}
 	pol := w.PolicyOf(c)
+	// What is chained on it starts now at the latest.
+	c.Promises = pol.Passed(c.Promises, w.S.Now)
 	w.Mark(c, p, bot.EvOverdue)
 	w.EventAt(c, bot.EvOverdue, w.S.Now, "bot", "", map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
 	k := locales.StaffOverdue

@@ -1,0 +1,177 @@
+package desk
+
+import (
+	"strings"
+	"time"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/locales"
+)
+
+// Answer is what a press, a dialog sent off, or a command comes to at once. At
+// most one of Keep, View, Push, Update, Private and Errors is set.
+type Answer struct {
+	Keep    *bot.Act          // an act for the inbox
+	View    *bot.View         // a dialog to open
+	Push    *bot.View         // a dialog on top of the one sent off
+	Update  *bot.View         // a dialog in its place
+	Private *bot.Post         // words only this person sees
+	Errors  map[string]string // what the dialog sent off lacks, by field
+	// Words go with Push: they are to be kept under the dialog's id before it
+	// is shown, so that what is sent is what was shown.
+	Words string
+}
+
+// Open answers a button. k is the complaint it is about; nil if there is none.
+func Open(h *casework.House, who bot.Staff, k *Case, act bot.Act) Answer {
+	if r := Refused(who); r != "" {
+		return private(h, r)
+	}
+	if act.Verb == casework.TakeOver {
+		return Answer{Keep: &act}
+	}
+	if k == nil {
+		return private(h, locales.StaffNoComplaint)
+	}
+	if why, by := Unfit(h, k.C, act.Verb); why != "" {
+		return Answer{Private: &bot.Post{Text: strings.ReplaceAll(why, casework.Someone, "@"+string(by)),
+			Blocks: []bot.Block{{Kind: bot.Rich, Spans: casework.Spans(why, by)}}}}
+	}
+	if !NeedsDialog(act.Verb) {
+		return Answer{Keep: &act}
+	}
+	v := k.Dialog(act.Verb, Meta{Chat: act.Chat, Thread: act.Thread})
+	return Answer{View: &v}
+}
+
+func private(h *casework.House, k locales.Key) Answer {
+	p := Line(h, k)
+	return Answer{Private: &p}
+}
+
+// Sent is a dialog sent off.
+type Sent struct {
+	View   string
+	Meta   Meta
+	Values map[string]string
+	// Dialog is a fresh id for a preview's words; Kept are the words that were
+	// kept under Meta.Dialog by this person for this complaint, if any.
+	Dialog, Kept string
+	// Person is who was chosen, where someone was.
+	Person bot.Staff
+}
+
+// Submit answers a dialog sent off. k is the complaint it is about; nil if
+// there is none.
+func Submit(h *casework.House, who bot.Staff, k *Case, s Sent) Answer {
+	if r := Refused(who); r != "" {
+		return stop(h, r)
+	}
+	if k == nil {
+		return stop(h, locales.StaffNoComplaint)
+	}
+	m := s.Meta
+	act := bot.Act{Verb: m.Verb, Complaint: m.Ref, By: who.ID, Version: m.Version, Fields: map[string]string{}, Chat: m.Chat, Thread: m.Thread}
+	switch s.View {
+	case ViewCompose:
+		return k.preview(s)
+	case ViewPreview:
+		if s.Kept == "" {
+			return stop(h, locales.StaffNoWords)
+		}
+		act.Fields["words"], act.Fields["outcome"] = s.Kept, m.Outcome
+	default:
+		if s.View == ViewAssign && Refused(s.Person) != "" {
+			return Answer{Errors: map[string]string{"person": h.D(locales.StaffErrorPerson)}}
+		}
+		for id, v := range s.Values {
+			act.Fields[id] = v
+		}
+	}
+	return Answer{Keep: &act}
+}
+
+func (k Case) preview(s Sent) Answer {
+	words, errs := k.Compose(s.Meta.Verb, s.Values)
+	if len(errs) > 0 {
+		return Answer{Errors: errs}
+	}
+	if why, by := Unfit(k.House, k.C, s.Meta.Verb); why != "" {
+		return told(k.House, casework.Spans(why, by), words)
+	}
+	m := s.Meta
+	m.Dialog, m.Outcome = s.Dialog, s.Values["outcome"]
+	p := k.Preview(m, words)
+	p.Blocks = append(k.Changed(m), p.Blocks...)
+	return Answer{Push: &p, Words: words}
+}
+
+// stop puts a dialog in the place of the one sent off that says why nothing
+// was done; told does so with the words, so that they are not lost.
+func stop(h *casework.House, k locales.Key) Answer {
+	return told(h, []bot.Span{{Text: h.D(k)}}, "")
+}
+
+func told(h *casework.House, why []bot.Span, words string) Answer {
+	b := []bot.Block{{Kind: bot.Rich, Spans: why}}
+	if words != "" {
+		b = append(b, bot.Block{Kind: bot.Plain, Text: words})
+	}
+	return Answer{Update: &bot.View{ID: "told", Title: "heed", Close: h.D(locales.StaffDialogDone), Blocks: b}}
+}
+
+// Query is what a command asks for: the figures of a month, a person's own
+// complaints, or one complaint.
+type Query struct {
+	Month time.Time // its first instant
+	Mine  bool
+	Ref   bot.Ref
+}
+
+// Command reads a slash command. Where it asks for nothing that this person
+// may have, the post says so; it is nil otherwise.
+func Command(h *casework.House, who bot.Staff, now time.Time, command, text string) (Query, *bot.Post) {
+	say := func(k locales.Key) (Query, *bot.Post) {
+		p := Line(h, k)
+		return Query{}, &p
+	}
+	if r := Refused(who); r != "" {
+		return say(r)
+	}
+	text = strings.TrimSpace(text)
+	switch command {
+	case "/sla":
+		if !who.Is(bot.Manager) {
+			return say(locales.StaffNotManagers)
+		}
+		month, ok := month(text, now.In(h.Policy.Zone))
+		if !ok {
+			return say(locales.StaffUsageSla)
+		}
+		return Query{Month: month}, nil
+	case "/complaint":
+		switch ref, ok := bot.ParseRef(text); {
+		case ok:
+			return Query{Ref: ref}, nil
+		case strings.EqualFold(text, "mine"):
+			return Query{Mine: true}, nil
+		case text != "" && text != "help":
+			return say(locales.StaffNotARef)
+		}
+	}
+	return say(locales.StaffUsageComplaint)
+}
+
+// month reads "", "now" or "month 2026-10" as the first instant of a month.
+func month(text string, now time.Time) (time.Time, bool) {
+	words := strings.Fields(text)
+	switch {
+	case len(words) == 0 || len(words) == 1 && words[0] == "now":
+		return time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, now.Location()), true
+	case len(words) == 2 && words[0] == "month":
+		t, err := time.ParseInLocation("2006-01", words[1], now.Location())
+		return t, err == nil
+	}
+	return time.Time{}, false
+}
