@@ -241,7 +241,7 @@ func (p *Policy) lastStaff(pr bot.Promise) (time.Time, bool) {
 
 func (p *Policy) remind(pr bot.Promise, num, den int) (time.Time, bool) {
 	at, ok, err := p.Calendar.Part(pr.Start, p.rule(pr), num, den, p.Staff)
-	if err != nil || !ok || at.After(pr.Due) {
+	if err != nil || !ok || !at.Before(pr.Due) {
 		return time.Time{}, false
 	}
 	return at.UTC(), true

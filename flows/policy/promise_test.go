@@ -247,18 +247,19 @@ func TestPromisesByTopicEventAndRound(t *testing.T) {
 
 func TestRemindersAndStatus(t *testing.T) {
 	p := builtin(t, "ask4")
-	// Monday 9 November, 09:00: half of 24 h is 21:00, next morning 09:00 is when it is due; four fifths is 04:12.
+	// Monday 9 November, 09:00: half of 24 h is 21:00, four fifths 04:12, and next morning 09:00 is when it is due: one
+	// reminder is left, in the last staff hours before.
 	ps := p.Start("service", at(t, "2026-11-09T09:00:00Z"))
 	for _, c := range []struct {
 		i            int
 		half, most   string
 		status, what string
 	}{
-		{0, "2026-11-10T09:00:00Z", "2026-11-10T09:00:00Z", "2026-11-10T09:00:00Z", "inside contact hours at the due instant"},
+		{0, "", "2026-11-09T16:30:00Z", "2026-11-10T09:00:00Z", "inside contact hours at the due instant"},
 		{1, "2026-11-12T13:00:00Z", "2026-11-13T12:12:00Z", "2026-11-13T20:00:00Z", "half of 3wd is the middle of the second day"},
 	} {
 		half, most, okHalf, okMost := p.Reminders(ps[c.i])
-		if !okHalf || !okMost || !half.Equal(at(t, c.half)) || !most.Equal(at(t, c.most)) {
+		if okHalf != (c.half != "") || !okMost || okHalf && !half.Equal(at(t, c.half)) || !most.Equal(at(t, c.most)) {
 			t.Errorf("%s: %s %v, %s %v", c.what, half, okHalf, most, okMost)
 		}
 		if s := p.StatusAt(ps[c.i]); !s.Equal(at(t, c.status)) {
@@ -327,5 +328,24 @@ func TestDatesAreMonotone(t *testing.T) {
 				ps = next
 			}
 		}
+	}
+}
+
+// A reminder at the due instant comes too late: one in the last staff hours
+// before it is given instead.
+func TestAReminderComesBeforeItIsDue(t *testing.T) {
+	p := builtin(t, "ask4")
+	for received, want := range map[string]string{
+		"2026-03-09T09:00:00Z": "2026-03-09T16:30:00Z", // Monday at opening: due Tuesday at opening
+		"2026-03-06T16:00:00Z": "2026-03-06T16:30:00Z", // Friday afternoon: due on Saturday
+	} {
+		_, most, half, ok := p.Reminders(p.Start("service", at(t, received))[0])
+		if half || !ok || !most.Equal(at(t, want)) {
+			t.Errorf("received %s: reminded at %v (%v), half too: %v; want %s alone", received, most, ok, half, want)
+		}
+	}
+	// Nobody is at work between the two.
+	if _, _, half, most := p.Reminders(p.Start("service", at(t, "2026-03-07T10:00:00Z"))[0]); half || most {
+		t.Error("reminded on a Sunday")
 	}
 }
