@@ -51,6 +51,17 @@ type Complaint struct {
 	Waiting   time.Time `json:"waiting,omitzero"`
 	Escalated time.Time `json:"escalated,omitzero"`
 	Outcome   string    `json:"outcome,omitempty"` // a Decision
+	Reason    string    `json:"reason,omitempty"`  // of the policy's refuse reasons, where Outcome is Declined
+	// Deciders are who decided, by round: the first at 0.
+	Deciders []StaffID `json:"deciders,omitempty"`
+	// With is the role that has the complaint, of its topic's route.
+	With string `json:"with,omitempty"`
+	// Copies holds, by Slack channel, the outbox id of the first message of
+	// the copy that a role sees there.
+	Copies map[string]string `json:"copies,omitempty"`
+	// Referrals are what outside bodies were given and said, by their id.
+	Referrals map[string]Referral `json:"referrals,omitempty"`
+	Survey    *Survey             `json:"survey,omitempty"` // nil while none was sent
 	ClosedAt  time.Time `json:"closed_at,omitzero"`
 	// Version counts what colleagues or the customer did that a dialog opened
 	// earlier would not know of.
@@ -62,12 +73,31 @@ type Complaint struct {
 	Hash   string `json:"hash,omitempty"`
 }
 
+// Referral is a complaint that went to an outside body.
+type Referral struct {
+	Reference string `json:"reference,omitempty"` // the body's own
+	Outcome   string `json:"outcome,omitempty"`
+	Done      string `json:"done,omitempty"` // what the company did about it
+}
+
+// Survey is the question whether the customer was satisfied.
+type Survey struct {
+	Out       string    `json:"out"` // outbox id of the newest asking
+	At        time.Time `json:"at"`
+	Answer    string    `json:"answer,omitempty"` // of the policy's scale, or RatherNot
+	Reminded  bool      `json:"reminded,omitempty"`
+	Commented bool      `json:"commented,omitempty"`
+}
+
+// RatherNot is the answer of a customer who does not want to rate.
+const RatherNot = "rather_not"
+
 // Saying is a message to the customer that has a meaning of its own.
 type Saying struct {
 	Out   string    `json:"out"` // outbox id
 	By    StaffID   `json:"by,omitempty"`
 	At    time.Time `json:"at"`
-	State string    `json:"state"` // queued sent possibly_sent failed
+	State string    `json:"state"` // queued sent possibly_sent failed prepared
 }
 
 // Decision is the outcome of a complaint.
@@ -79,6 +109,9 @@ const (
 	NotUpheld  Decision = "not_upheld"
 	Unfounded  Decision = "unfounded"
 	OutOfScope Decision = "out_of_scope"
+	// Declined is the outcome of a complaint that the company does not take up,
+	// for one of its policy's reasons.
+	Declined Decision = "declined"
 )
 
 // Decisions lists the outcomes in the order they are offered.

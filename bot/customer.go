@@ -7,8 +7,11 @@ type CustomerID string
 
 // Customer is the person writing, with the conversation where it stands.
 type Customer struct {
-	ID       CustomerID `json:"id"`
-	Chat     Address    `json:"chat"` // where to write to them
+	ID CustomerID `json:"id"`
+	// Chat is where to write to them; empty for someone who complained without
+	// a messenger, whom staff write to by the way Contact says.
+	Chat     Address    `json:"chat"`
+	Contact  string     `json:"contact,omitempty"` // an address, a number: as staff took it down
 	Name     string     `json:"name,omitempty"`
 	Language string     `json:"language,omitempty"` // one of the program's languages
 	// Chosen is true once the person picked the language themselves, or
@@ -28,6 +31,9 @@ type Customer struct {
 	// Albums are being gathered, by their id; each is answered once, when it is
 	// complete.
 	Albums map[string]Album `json:"albums,omitempty"`
+	// Comment is the complaint whose survey asked for a comment with the last
+	// message.
+	Comment Ref `json:"comment,omitempty"`
 	// Confirm is what a typed yes would do, asked with the last message.
 	Confirm *Action `json:"confirm,omitempty"`
 	// Prompts counts the questions asked; a button knows the one it belongs to.
@@ -35,6 +41,9 @@ type Customer struct {
 	// Drafts counts the drafts begun.
 	Drafts int `json:"drafts,omitempty"`
 }
+
+// HasChat tells whether the program itself can write to the customer.
+func (c Customer) HasChat() bool { return c.Chat.Chat != "" }
 
 // Reachable tells whether the customer can be written to.
 func (c Customer) Reachable() bool { return c.Unreachable.IsZero() }

@@ -39,6 +39,16 @@ const (
 	EvReminded     EventKind = "reminded"  // staff were reminded of a promise
 	EvOverdue      EventKind = "overdue"   // managers were told
 	EvSatisfied    EventKind = "satisfied" // the customer accepted the response
+	EvHanded       EventKind = "handed"    // over to the next role of the topic's route; Data "to"
+	EvPaused       EventKind = "paused"    // a promise waits for the customer; Data "promise", "round"
+	EvResumed      EventKind = "resumed"   // it runs again; Data "due" too
+	EvPrepared     EventKind = "prepared"  // words for a customer without a chat; Data "out", "about"
+	EvLetter       EventKind = "letter"    // the ADR letter; Data "external", "why": deadlock or time
+	EvReferred     EventKind = "referred"  // what an outside body was given or said; Data "external"
+	EvSurveyed     EventKind = "surveyed"  // the customer was asked whether they are satisfied
+	EvRated        EventKind = "rated"     // Data "answer": of the scale, or RatherNot
+	EvCommented    EventKind = "commented" // on their rating
+	EvLinked       EventKind = "linked"    // a complaint that came without a chat has one now; Data "channel"
 )
 
 // Event is one line of a complaint's history. Events are only ever added.
@@ -117,6 +127,7 @@ var moves = map[EventKind]struct {
 	EvAsked:        {[]Stage{Received, Acknowledged, Examined, Disputed}, ""},
 	EvEscalated:    {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, ""},
 	EvAssigned:     {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, ""},
+	EvHanded:       {[]Stage{Received, Acknowledged, Examined, Decided, Disputed}, ""},
 }
 
 // Allows tells whether the event may happen at this stage. Events that the
@@ -166,11 +177,15 @@ func (c *Complaint) Apply(e Event) (Event, error) {
 	case EvEscalated:
 		c.Escalated = e.At
 	case EvResponse, EvSecond:
-		c.Outcome = e.Data["outcome"]
+		c.Outcome, c.Reason = e.Data["outcome"], e.Data["reason"]
+		c.Deciders = append(c.Deciders, StaffID(e.By))
 		c.Waiting = time.Time{}
+	case EvHanded:
+		c.With = e.Data["to"]
 	}
 	switch e.Kind {
-	case EvDelivered, EvPossibly, EvFailed, EvReminded, EvOverdue, EvTold, EvSettled, EvNoted, EvFile:
+	case EvDelivered, EvPossibly, EvFailed, EvReminded, EvOverdue, EvTold, EvSettled, EvNoted, EvFile,
+		EvPaused, EvResumed, EvPrepared, EvLetter, EvReferred, EvSurveyed, EvRated, EvCommented:
 	default:
 		c.Version++
 	}

@@ -16,6 +16,7 @@ const (
 	InSettled   InputKind = "settled"   // a delivery to a customer ended
 	InFetched   InputKind = "fetched"   // fetching a file ended
 	InUnread    InputKind = "unread"    // something arrived that nobody can decode
+	InWarning   InputKind = "warning"   // the program warns the desk; Text says of what, Argument of which
 )
 
 // Input is something that happened, in the program's own words. Doors make
@@ -88,6 +89,9 @@ type Act struct {
 	Verb      string            `json:"verb"` // one of the Verb constants of flows/desk
 	Complaint Ref               `json:"complaint,omitempty"`
 	Customer  CustomerID        `json:"customer,omitempty"` // where there is no complaint yet: an unfinished account
+	// New says that Customer is a fresh id: of someone who complained without a
+	// messenger. They are created when the act is kept.
+	New bool `json:"new,omitempty"`
 	Out       string            `json:"out,omitempty"`      // the message it is about
 	By        StaffID           `json:"by"`
 	Version   int               `json:"version,omitempty"` // of the complaint, as the person saw it
@@ -118,6 +122,8 @@ type Staff struct {
 	// "unknown", or "unchecked" where Slack could not be asked.
 	Trouble string `json:"trouble,omitempty"`
 	Locale  string `json:"locale,omitempty"`
+	// Alone is true where nobody else at the desk could act in their place.
+	Alone bool `json:"alone,omitempty"`
 }
 
 // Is tells whether the person has the role.

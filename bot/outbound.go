@@ -21,6 +21,9 @@ const (
 	Sent     State = "sent"
 	Possibly State = "possibly_sent"
 	Failed   State = "failed"
+	// Prepared is the state of a Saying only: words for a customer without a
+	// chat, which staff send themselves and record.
+	Prepared State = "prepared"
 )
 
 // Outbound is one thing to be sent, in its final words. Exactly one of

@@ -71,7 +71,7 @@ type Form struct {
 	ID       string   `json:"id"`
 	Label    string   `json:"label"`
 	Hint     string   `json:"hint,omitempty"`
-	Kind     string   `json:"kind"` // line, lines, choice, person
+	Kind     string   `json:"kind"` // line, lines, choice, person, date (2026-12-24), time (17:30)
 	Max      int      `json:"max,omitempty"`
 	Optional bool     `json:"optional,omitempty"`
 	Options  []Option `json:"options,omitempty"`

@@ -20,7 +20,7 @@ type Situation struct {
 	Customer   Customer    // zero in the desk's lane
 	Complaints []Complaint // all of the customer's, oldest first
 	Evidence   []Evidence  // all of the customer's, oldest first
-	Pressed    *Token      // the token in the input, if it is one of ours
+	Pressed    *Token      // the token or link code in the input, if it is one of ours
 	Staff      Staff       // who acted, for an Act
 	Features   Features    // of the customer's channel
 	// Out is the message in its final words that an Act (Act.Out) or a
@@ -39,6 +39,9 @@ type Turn struct {
 	Stop       []string // timer keys
 	Tokens     []Token
 	Evidence   []Evidence // new or changed rows; new ones that are wanted get fetched
+	// Adopt is a customer whose complaints, files, timers and waiting inputs
+	// become those of this lane's customer: both are one person. Empty: none.
+	Adopt CustomerID
 }
 
 // Chance deals out the randomness of one turn: the same seed gives the same

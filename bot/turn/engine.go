@@ -136,7 +136,7 @@ func (e *Engine) decide(s bot.Situation) (bot.Turn, error) {
 	switch s.Input.Kind {
 	case bot.InMessage, bot.InEdit, bot.InPress, bot.InBlocked, bot.InUnblocked:
 		return e.Flows.Hear(s)
-	case bot.InAct, bot.InUnread:
+	case bot.InAct, bot.InUnread, bot.InWarning:
 		return e.Flows.Act(s)
 	case bot.InTimer:
 		return e.Flows.Wake(s)

@@ -22,6 +22,9 @@ type House struct {
 	// user group ids called when a promise is overdue.
 	Desk     bot.Address
 	Managers []string
+	// Roles gives the Slack users, user groups and channels behind each of the
+	// policy's roles; those of a role nobody was named for are the managers.
+	Roles map[string][]string
 	// Language is the desk's.
 	Language string
 
