@@ -62,7 +62,7 @@ type Complaint struct {
 	// Referrals are what outside bodies were given and said, by their id.
 	Referrals map[string]Referral `json:"referrals,omitempty"`
 	Survey    *Survey             `json:"survey,omitempty"` // nil while none was sent
-	ClosedAt  time.Time `json:"closed_at,omitzero"`
+	ClosedAt  time.Time           `json:"closed_at,omitzero"`
 	// Version counts what colleagues or the customer did that a dialog opened
 	// earlier would not know of.
 	Version int `json:"version"`

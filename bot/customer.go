@@ -10,10 +10,10 @@ type Customer struct {
 	ID CustomerID `json:"id"`
 	// Chat is where to write to them; empty for someone who complained without
 	// a messenger, whom staff write to by the way Contact says.
-	Chat     Address    `json:"chat"`
-	Contact  string     `json:"contact,omitempty"` // an address, a number: as staff took it down
-	Name     string     `json:"name,omitempty"`
-	Language string     `json:"language,omitempty"` // one of the program's languages
+	Chat     Address `json:"chat"`
+	Contact  string  `json:"contact,omitempty"` // an address, a number: as staff took it down
+	Name     string  `json:"name,omitempty"`
+	Language string  `json:"language,omitempty"` // one of the program's languages
 	// Chosen is true once the person picked the language themselves, or
 	// answered in it; a hint from the platform never overrides it.
 	Chosen  bool `json:"chosen,omitempty"`

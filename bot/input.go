@@ -86,16 +86,16 @@ type Fetched struct {
 
 // Act is what a member of staff did.
 type Act struct {
-	Verb      string            `json:"verb"` // one of the Verb constants of flows/desk
-	Complaint Ref               `json:"complaint,omitempty"`
-	Customer  CustomerID        `json:"customer,omitempty"` // where there is no complaint yet: an unfinished account
+	Verb      string     `json:"verb"` // one of the Verb constants of flows/desk
+	Complaint Ref        `json:"complaint,omitempty"`
+	Customer  CustomerID `json:"customer,omitempty"` // where there is no complaint yet: an unfinished account
 	// New says that Customer is a fresh id: of someone who complained without a
 	// messenger. They are created when the act is kept.
-	New bool `json:"new,omitempty"`
-	Out       string            `json:"out,omitempty"`      // the message it is about
-	By        StaffID           `json:"by"`
-	Version   int               `json:"version,omitempty"` // of the complaint, as the person saw it
-	Fields    map[string]string `json:"fields,omitempty"`
+	New     bool              `json:"new,omitempty"`
+	Out     string            `json:"out,omitempty"` // the message it is about
+	By      StaffID           `json:"by"`
+	Version int               `json:"version,omitempty"` // of the complaint, as the person saw it
+	Fields  map[string]string `json:"fields,omitempty"`
 	// Where the private answer goes: the channel, and the thread if any.
 	Chat   string `json:"chat,omitempty"`
 	Thread string `json:"thread,omitempty"`

@@ -51,7 +51,9 @@ func (p Promise) Paused() bool {
 
 // Overdue tells whether the promise is open past its due instant: in whole
 // seconds, so what is not overdue can still be kept.
-func (p Promise) Overdue(now time.Time) bool { return p.Verdict == Open && !p.Paused() && p.Judge(now) == Late }
+func (p Promise) Overdue(now time.Time) bool {
+	return p.Verdict == Open && !p.Paused() && p.Judge(now) == Late
+}
 
 // Judge gives the verdict on a message accepted at the instant met: in whole
 // seconds, as promises are counted.
