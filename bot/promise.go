@@ -32,21 +32,21 @@ type Promise struct {
 	// late or not; zero otherwise.
 	Met     time.Time `json:"met,omitzero"`
 	Settled time.Time `json:"settled,omitzero"` // when the verdict fell
-	// Pauses are when it stood still, waiting for the customer, where the
+	// Waits are when it stood still, waiting for the customer, where the
 	// policy says so; Due counts the finished ones.
-	Pauses []Pause `json:"pauses,omitempty"`
+	Waits []Wait `json:"waits,omitempty"`
 }
 
-// Pause is a stretch in which a promise stands still; To is zero while it
+// Wait is a stretch in which a promise stands still; To is zero while it
 // lasts.
-type Pause struct {
+type Wait struct {
 	From time.Time `json:"from"`
 	To   time.Time `json:"to,omitzero"`
 }
 
 // Paused tells whether the promise stands still now.
 func (p Promise) Paused() bool {
-	return len(p.Pauses) > 0 && p.Pauses[len(p.Pauses)-1].To.IsZero()
+	return len(p.Waits) > 0 && p.Waits[len(p.Waits)-1].To.IsZero()
 }
 
 // Overdue tells whether the promise is open past its due instant: in whole
@@ -58,7 +58,7 @@ func (p Promise) Overdue(now time.Time) bool {
 // Judge gives the verdict on a message accepted at the instant met: in whole
 // seconds, as promises are counted.
 func (p Promise) Judge(met time.Time) Verdict {
-	if p.Paused() && !met.Before(p.Pauses[len(p.Pauses)-1].From) {
+	if p.Paused() && !met.Before(p.Waits[len(p.Waits)-1].From) {
 		return Kept // time stood still
 	}
 	if met.Unix() <= p.Due.Unix() {
