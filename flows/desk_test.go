@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"strconv"
-
 	"time"
 
 	"github.com/heedbot/heed/bot"
@@ -17,10 +16,13 @@ import (
 
 // views answers staff as the program does, by the same reads.
 type views struct {
-	store *storage.Store
-	house *casework.House
-	now   func() time.Time
+	world  *world
+	store  *storage.Store
+	house  *casework.House
+	player *bottest.Player
 }
+
+func (v *views) now() time.Time { return v.player.Now() }
 
 func (v *views) load(ctx context.Context, ref bot.Ref) (*desk.Case, error) {
 	c, owner, ok, err := v.store.Complaint(ctx, ref)
@@ -38,12 +40,13 @@ func answer(a desk.Answer) bottest.Answer {
 // Open implements bottest.Desk.
 func (v *views) Open(ctx context.Context, who bot.Staff, act bot.Act) (bottest.Answer, error) {
 	k, err := v.load(ctx, act.Complaint)
-	return answer(desk.Open(v.house, who, k, act)), err
+	return answer(desk.Open(v.house, who, v.now(), k, act)), err
 }
 
 // Submit implements bottest.Desk.
 func (v *views) Submit(ctx context.Context, who bot.Staff, view, meta string, values map[string]string) (bottest.Answer, error) {
-	sent := desk.Sent{View: view, Values: values, Dialog: strconv.FormatInt(v.now().UnixNano(), 36) + string(who.ID)}
+	v.world.sent++
+	sent := desk.Sent{View: view, Values: values, Dialog: "dialog" + strconv.Itoa(v.world.sent)}
 	sent.Meta, _ = desk.ParseMeta(meta)
 	k, err := v.load(ctx, sent.Meta.Ref)
 	if err != nil {
@@ -56,8 +59,8 @@ func (v *views) Submit(ctx context.Context, who bot.Staff, view, meta string, va
 	if by == who.ID && ref == sent.Meta.Ref {
 		sent.Kept = words
 	}
-	sent.Person = bottest.Who(bot.StaffID(values["person"]))
-	a := desk.Submit(v.house, who, k, sent)
+	sent.Person = v.player.Who(bot.StaffID(values["person"]))
+	a := desk.Submit(v.house, who, v.now(), k, sent)
 	if a.Push != nil {
 		err = v.store.SaveDialog(ctx, sent.Dialog, who.ID, sent.Meta.Ref, a.Words, v.now())
 	}
@@ -70,6 +73,8 @@ func (v *views) Command(ctx context.Context, who bot.Staff, command, text string
 	switch {
 	case p != nil:
 		return bottest.Answer{Private: p}, nil
+	case q.Log:
+		return v.Open(ctx, who, bot.Act{Verb: casework.Log, By: who.ID, Chat: bottest.DeskID})
 	case q.Mine:
 		return v.mine(ctx, who.ID)
 	case q.Ref == "":
@@ -112,6 +117,11 @@ func (v *views) sla(ctx context.Context, month time.Time) (bottest.Answer, error
 	for _, f := range figures {
 		s.Figures = append(s.Figures, desk.Figure(f))
 	}
+	surveys, err := v.store.Surveys(ctx, month, month.AddDate(0, 1, 0))
+	if err != nil {
+		return bottest.Answer{}, err
+	}
+	s.Surveys = desk.Surveys{Delivered: surveys.Delivered, Answered: surveys.Answered, Satisfied: surveys.Satisfied, Declined: surveys.Declined}
 	p := s.Post(v.house)
 	return bottest.Answer{Private: &p}, nil
 }

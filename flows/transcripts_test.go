@@ -1,6 +1,7 @@
 package flows_test
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -54,10 +55,17 @@ func TestTranscripts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		setup, err := bottest.ReadSetup(string(script))
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
 		for _, lang := range played {
+			if !setup.Played(lang) {
+				continue
+			}
 			t.Run(name+"/"+lang, func(t *testing.T) {
 				t.Parallel()
-				compare(t, filepath.Join("testdata", name+"."+lang+".txt"), play(t, lang, string(script)))
+				compare(t, filepath.Join("testdata", name+"."+lang+".txt"), play(t, lang, string(script), setup))
 			})
 		}
 	}
@@ -66,9 +74,9 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
-func play(t *testing.T, lang, script string) string {
+func play(t *testing.T, lang, script string, setup bottest.Setup) string {
 	t.Helper()
-	w := &world{path: filepath.Join(t.TempDir(), "heed.db")}
+	w := &world{path: filepath.Join(t.TempDir(), "heed.db"), pack: cmp.Or(setup.Policy, usual), roles: setup.Roles}
 	fresh, err := empty()
 	if err == nil {
 		err = os.WriteFile(w.path, fresh, 0o600)
@@ -87,7 +95,7 @@ func play(t *testing.T, lang, script string) string {
 	f := telegram.Features()
 	f.Rate = bot.Rate{} // nobody waits on paper
 	p := &bottest.Player{Language: lang, World: bottest.World{
-		Open: w.open, Text: w.text, After: w.after, Zone: pack(t).Zone, Languages: played, Foreign: foreign(t), Features: f, Words: string(shared),
+		Open: w.open, Text: w.text, After: w.after, Setup: setup, Zone: pack(t, w.pack).Zone, Languages: played, Foreign: foreign(t, w.pack), Features: f, Words: string(shared),
 	}}
 	got, err := p.Play(t.Context(), script)
 	if err != nil {
@@ -132,7 +140,10 @@ func around(ls []string, i int) string {
 type world struct {
 	path   string
 	bucket *blob.Bucket
+	pack   string // a built-in name, or the path of a file
+	roles  map[string][]string
 	house  *casework.House
+	sent   int // dialogs sent off so far
 }
 
 // empty is a new database. All plays begin with a copy: making one takes as
@@ -156,11 +167,49 @@ var empty = sync.OnceValues(func() ([]byte, error) {
 
 var words = sync.OnceValues(func() (*locales.Catalog, error) { return locales.Open(nil) })
 
-var builtin = sync.OnceValues(func() (*policy.Policy, error) { return policy.Builtin("ask4") })
+// usual is the pack of scripts that name none.
+const usual = "ask4"
 
-func pack(t *testing.T) *policy.Policy {
+// packText is the YAML of a pack: a built-in one, or one in a file.
+func packText(name string) (string, error) {
+	if !strings.HasSuffix(name, ".yaml") {
+		return policy.BuiltinText(name)
+	}
+	b, err := os.ReadFile(name)
+	return string(b), err
+}
+
+func parsePack(name, text string) (*policy.Policy, error) {
+	return policy.Parse(strings.TrimSuffix(filepath.Base(name), ".yaml")+".yaml", text, "")
+}
+
+// packs are those read so far, by name.
+var packs = struct {
+	sync.Mutex
+	read map[string]*policy.Policy
+}{read: map[string]*policy.Policy{}}
+
+func open(name string) (*policy.Policy, error) {
+	packs.Lock()
+	defer packs.Unlock()
+	if p, ok := packs.read[name]; ok {
+		return p, nil
+	}
+	text, err := packText(name)
+	if err != nil {
+		return nil, err
+	}
+	p, err := parsePack(name, text)
+	if err != nil {
+		return nil, fmt.Errorf("pack %s: %w", name, err)
+	}
+	packs.read[name] = p
+	return p, nil
+}
+
+func pack(t *testing.T, name string) *policy.Policy {
 	t.Helper()
-	p, err := builtin()
+	p, err := open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,29 +221,29 @@ func (w *world) open(ctx context.Context, p *bottest.Player, changes []bottest.C
 	if err != nil {
 		return nil, err
 	}
-	if w.house, err = newHouse(ctx, store, changes); err != nil {
+	if w.house, err = w.newHouse(ctx, store, changes); err != nil {
 		return nil, err
 	}
 	fetcher := &evidence.Fetcher{Store: store, Bucket: w.bucket, Now: p.Now,
 		Sources: map[bot.Channel]evidence.Source{bot.Telegram: p},
 		Max:     func(bot.Channel) int64 { return telegram.Features().FileMax }}
 	return &bottest.Program{Store: store, Flows: flows.Flows{House: w.house}, Fetch: fetcher.Step,
-		Desk: &views{store, w.house, p.Now}, Close: store.Close}, nil
+		Desk: &views{world: w, store: store, house: w.house, player: p}, Close: store.Close}, nil
 }
 
 // newHouse reads the policy, changed by the deploys so far, and every earlier
 // one that a complaint lives under.
-func newHouse(ctx context.Context, store *storage.Store, changes []bottest.Change) (*casework.House, error) {
+func (w *world) newHouse(ctx context.Context, store *storage.Store, changes []bottest.Change) (*casework.House, error) {
 	catalog, err := words()
 	if err != nil {
 		return nil, err
 	}
-	pol, err := builtin()
+	pol, err := open(w.pack)
 	if err != nil {
 		return nil, err
 	}
 	if len(changes) > 0 {
-		text, err := policy.BuiltinText("ask4")
+		text, err := packText(w.pack)
 		if err != nil {
 			return nil, err
 		}
@@ -204,7 +253,7 @@ func newHouse(ctx context.Context, store *storage.Store, changes []bottest.Chang
 			}
 			text = strings.Replace(text, c.From, c.To, 1)
 		}
-		if pol, err = policy.Parse("ask4", text, ""); err != nil {
+		if pol, err = parsePack(w.pack, text); err != nil {
 			return nil, err
 		}
 	}
@@ -224,13 +273,13 @@ func newHouse(ctx context.Context, store *storage.Store, changes []bottest.Chang
 			return nil, err
 		}
 	}
-	return &casework.House{Words: catalog, Policy: pol, Packs: packs, Managers: []string{bottest.ManagerID}, Language: "en",
-		Desk:       bot.Address{Channel: bot.Slack, Chat: "C0DESK"},
+	return &casework.House{Words: catalog, Policy: pol, Packs: packs, Managers: []string{bottest.ManagerID}, Roles: w.roles, Language: "en",
+		Desk:       bot.Address{Channel: bot.Slack, Chat: bottest.DeskID},
 		AlbumQuiet: 1500 * time.Millisecond, DraftReminder: 24 * time.Hour, DraftListed: 48 * time.Hour}, nil
 }
 
-// text gives the words of a key: the pack's for topics and the like, else the
-// program's; "name" is a language's own name.
+// text gives the words of a key: the pack's, else the program's; "name" is a
+// language's own name.
 func (w *world) text(lang, key string, args ...string) string {
 	h := w.house
 	kind, id, _ := strings.Cut(key, ".")
@@ -244,6 +293,9 @@ func (w *world) text(lang, key string, args ...string) string {
 	case "option":
 		q, o, _ := strings.Cut(id, ".")
 		return h.Option(h.Policy, lang, q, o)
+	}
+	if s, ok := h.Policy.Say(lang, key); ok {
+		return s
 	}
 	if !h.Words.Has(locales.Key(key)) {
 		return ""
@@ -275,12 +327,21 @@ func (w *world) after(from time.Time, amount string) (time.Time, error) {
 
 var hole = regexp.MustCompile(`\{\{[^}]*\}\}|\{[a-z.]+\}|\n`)
 
-var sentences = sync.OnceValues(func() ([]string, error) {
-	english, all, err := read(os.DirFS("../locales"))
+// spoken are the English words of the program, and those of all its other
+// languages as one text.
+var spoken = sync.OnceValues(func() (spoken [2][]string, err error) {
+	english, others, err := read(os.DirFS("../locales"))
+	return [2][]string{english, {others}}, err
+})
+
+// sentences are the English ones of the program and of a pack.
+func sentences(name string) ([]string, error) {
+	s, err := spoken()
 	if err != nil {
 		return nil, err
 	}
-	pol, err := builtin()
+	english, all := slices.Clone(s[0]), s[1][0]
+	pol, err := open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -304,12 +365,12 @@ var sentences = sync.OnceValues(func() ([]string, error) {
 		}
 	}
 	return out, nil
-})
+}
 
 // foreign are the English sentences that no other customer may read.
-func foreign(t *testing.T) []string {
+func foreign(t *testing.T, pack string) []string {
 	t.Helper()
-	ss, err := sentences()
+	ss, err := sentences(pack)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,9 +24,14 @@ func (f Flows) Hear(s bot.Situation) (bot.Turn, error) {
 // Act takes what a member of staff did, or what nobody could read.
 func (f Flows) Act(s bot.Situation) (bot.Turn, error) {
 	w := casework.New(f.House, s)
-	if s.Input.Kind == bot.InUnread {
+	switch s.Input.Kind {
+	case bot.InUnread:
 		w.Notice(w.D(locales.StaffUnread, "Channel", string(s.Input.Channel)))
-	} else {
+	case bot.InWarning:
+		if s.Input.Text == "horizon" {
+			w.Notice(w.D(locales.StaffHorizon, "Until", s.Input.Argument))
+		}
+	default:
 		desk.Act(w)
 	}
 	return w.Turn(), nil

@@ -4,357 +4,514 @@ package locales
 
 // The keys of all texts; behind each the English one.
 const (
-	AboutLong                  Key = "about.long"                    // Tell us what went wrong. You will get a reference, and the dates by wh ...
-	AboutShort                 Key = "about.short"                   // The place for complaints: tell us what went wrong, in your language.
-	AcceptThanks               Key = "accept.thanks"                 // Thank you for letting us know. We are glad that we could settle this w ...
-	AddChoose                  Key = "add.choose"                    // Which complaint would you like to add to?
-	AddClosed                  Key = "add.closed"                    // Your complaint {{.Ref}} is closed. Do these words belong to it, or are ...
-	AddDone                    Key = "add.done"                      // Added to your complaint {{.Ref}}. Our team can see it. For a new compl ...
-	AddDoneClosed              Key = "add.done_closed"               // Added to your complaint {{.Ref}}. Our team can see it, though the comp ...
-	AddNew                     Key = "add.new"                       // None of these: a new complaint
-	AddNone                    Key = "add.none"                      // You have no open complaint to add to.
-	AddNow                     Key = "add.now"                       // Please send what you would like to add to complaint {{.Ref}}: words, p ...
-	AddWhich                   Key = "add.which"                     // You have several complaints open. Which one does this belong to?
-	AskAuthorisation           Key = "ask.authorisation"             // Please send a photo or copy of the authorisation to act for that perso ...
-	AskCapacity                Key = "ask.capacity"                  // Are you complaining for yourself or for someone else?
-	AskChoice                  Key = "ask.choice"                    // Please press one of the buttons.
-	AskChoiceKept              Key = "ask.choice_kept"               // I have kept these words for your account of what happened. First, plea ...
-	AskContact                 Key = "ask.contact"                   // On which phone number can we reach you?
-	AskEmails                  Key = "ask.emails"                    // Did you send us e-mails about this? Please paste them here or send the ...
-	AskEntity                  Key = "ask.entity"                    // Which of our companies is it about?
-	AskEvidence                Key = "ask.evidence"                  // Would you like to send photos or documents that show what happened? Th ...
-	AskFailing                 Key = "ask.failing"                   // Please tell us how our colleague fell short of what you expected.
-	AskMore                    Key = "ask.more"                      // Send more if you like, or press Done.
-	AskMoreFiles               Key = "ask.more_files"                // I have {{.N}} files from you.
-	AskMoreWords               Key = "ask.more_words"                // I have noted {{.N}} messages.
-	AskNoted                   Key = "ask.noted"                     // Thank you for telling us. I have noted what you sent.
-	AskOpening                 Key = "ask.opening"                   // Thank you for telling us. Let us go through it step by step.
-	AskOptional                Key = "ask.optional"                  // (You can skip this.)
-	AskPhones                  Key = "ask.phones"                    // Which phone number did you call us from? With it we can find the calls ...
-	AskStaff                   Key = "ask.staff"                     // Whom in our team did you speak to about this? Please write the names y ...
-	AskStart                   Key = "ask.start"                     // Would you like to tell us about a complaint? Then press the button: wh ...
-	AskSummary                 Key = "ask.summary"                   // Please tell us what happened, in your own words. You may send several  ...
-	AskTickets                 Key = "ask.tickets"                   // Do you have a ticket or issue number from us about this? Please write  ...
-	AskTopic                   Key = "ask.topic"                     // What is your complaint about?
-	AskWhen                    Key = "ask.when"                      // When did it happen? Please write the dates and times, as well as you r ...
-	AskWordsKept               Key = "ask.words_kept"                // I have noted your words here.
-	ButtonAccept               Key = "button.accept"                 // I accept this answer
-	ButtonAdd                  Key = "button.add"                    // Add something
-	ButtonBack                 Key = "button.back"                   // Back
-	ButtonCancel               Key = "button.cancel"                 // Cancel
-	ButtonCancelNo             Key = "button.cancel_no"              // No, continue
-	ButtonCancelYes            Key = "button.cancel_yes"             // Yes, throw it away
-	ButtonChange               Key = "button.change"                 // Change: {{.What}}
-	ButtonClear                Key = "button.clear"                  // Write it anew
-	ButtonComplain             Key = "button.complain"               // Make a complaint
-	ButtonContinue             Key = "button.continue"               // Continue
-	ButtonDone                 Key = "button.done"                   // Done
-	ButtonHelp                 Key = "button.help"                   // Help
-	ButtonLanguage             Key = "button.language"               // Language
-	ButtonNo                   Key = "button.no"                     // No
-	ButtonPrivacy              Key = "button.privacy"                // Privacy
-	ButtonSkip                 Key = "button.skip"                   // Skip
-	ButtonStatus               Key = "button.status"                 // Status
-	ButtonSubmit               Key = "button.submit"                 // Send my complaint
-	ButtonWithdraw             Key = "button.withdraw"               // Withdraw {{.Ref}}
-	ButtonWithdrawNo           Key = "button.withdraw_no"            // No, keep it
-	ButtonWithdrawYes          Key = "button.withdraw_yes"           // Yes, withdraw it
-	ButtonYes                  Key = "button.yes"                    // Yes
-	CancelAsk                  Key = "cancel.ask"                    // Shall I throw away what you have told me so far? It has not been sent  ...
-	CancelDone                 Key = "cancel.done"                   // It is thrown away. If you change your mind, you can start again at any ...
-	CancelNothing              Key = "cancel.nothing"                // There is nothing to cancel.
-	CancelWithdraw             Key = "cancel.withdraw"               // Your complaint has been sent. If you no longer want us to look into it ...
-	CloseTold                  Key = "close.told"                    // Complaint {{.Ref}} is now closed. Thank you for having told us. If som ...
-	CloseUndecided             Key = "close.undecided"               // Complaint {{.Ref}} is now closed, without a formal response from us. W ...
-	CommandAdd                 Key = "command.add"                   // Add something to your complaint
-	CommandCancel              Key = "command.cancel"                // Stop, or withdraw a complaint
-	CommandComplain            Key = "command.complain"              // Make a complaint
-	CommandHelp                Key = "command.help"                  // See what you can do here
-	CommandLanguage            Key = "command.language"              // Change the language
-	CommandPrivacy             Key = "command.privacy"               // How we use what you tell us
-	CommandStart               Key = "command.start"                 // Start here
-	CommandStatus              Key = "command.status"                // See where your complaint stands
-	DecisionNotUpheld          Key = "decision.not_upheld"           // not upheld
-	DecisionOutOfScope         Key = "decision.out_of_scope"         // outside what we can decide
-	DecisionPartly             Key = "decision.partly"               // upheld in part
-	DecisionUnfounded          Key = "decision.unfounded"            // unfounded
-	DecisionUpheld             Key = "decision.upheld"               // upheld
-	DisputeAppeal              Key = "dispute.appeal"                // Appeal the decision
-	DisputeAsk                 Key = "dispute.ask"                   // {{.Way}}: you do not agree with our answer to complaint {{.Ref}}. Shal ...
-	DisputeEscalate            Key = "dispute.escalate"              // Take it further
-	DisputeRestart             Key = "dispute.restart"               // Look at it again
-	DisputeTaken               Key = "dispute.taken"                 // We have noted that you do not agree. Complaint {{.Ref}} is being looke ...
-	DisputeWhy                 Key = "dispute.why"                   // Please tell us here, in your own words, what we got wrong. You can als ...
-	DraftGoesOn                Key = "draft.goes_on"                 // We are in the middle of your complaint. Let us go on.
-	DraftReminder              Key = "draft.reminder"                // You began to tell us about a complaint, and it has not been sent yet.  ...
-	EditPassed                 Key = "edit.passed"                   // You changed a message. Our team sees both versions in complaint {{.Ref ...
-	EditTaken                  Key = "edit.taken"                    // I have taken over your change.
-	ErrorCommand               Key = "error.command"                 // I do not know this command.
-	ErrorEmpty                 Key = "error.empty"                   // Your message arrived empty. Please write it in words, or send a photo  ...
-	ErrorFirst                 Key = "error.first"                   // This is the first question: there is nothing before it.
-	ErrorPhone                 Key = "error.phone"                   // I could not find a phone number in that. Please write it in digits, or ...
-	ErrorRequired              Key = "error.required"                // We need an answer here to look into your complaint.
-	ErrorSticker               Key = "error.sticker"                 // Thank you! So that we understand you rightly, please tell us in words.
-	ErrorUnsupported           Key = "error.unsupported"             // I cannot read this kind of message, but it has not been lost. Please w ...
-	FileBig                    Key = "file.big"                      // I could not take “{{.Name}}”: it is too large. Please send a small ...
-	FileEmpty                  Key = "file.empty"                    // I could not take “{{.Name}}”: the file is empty. Please send it ag ...
-	FileGone                   Key = "file.gone"                     // I could not fetch “{{.Name}}”: the messenger no longer has it. Ple ...
-	FileTooBig                 Key = "file.too_big"                  // I could not take “{{.Name}}”: it is larger than {{.Max}} MB, the m ...
-	FileType                   Key = "file.type"                     // I could not take “{{.Name}}”: it is a program or script, and for s ...
-	FilesTaken                 Key = "files.taken"                   // I have received {{.N}} files.
-	FilesVoice                 Key = "files.voice"                   // I have kept your voice message as evidence. So that nothing is mishear ...
-	GreetHello                 Key = "greet.hello"                   // Hello, this is the complaint desk of {{.Company}}. If something went w ...
-	GreetHow                   Key = "greet.how"                     // I will ask you a few questions, one at a time. You can go back, skip w ...
-	GreetPrivacy               Key = "greet.privacy"                 // We use what you tell us only to look into your complaint, and only the ...
-	HelpIntro                  Key = "help.intro"                    // Here is what you can do:
-	LabelAuthorisation         Key = "label.authorisation"           // Authorisation
-	LabelCapacity              Key = "label.capacity"                // On whose behalf
-	LabelContact               Key = "label.contact"                 // Phone number
-	LabelEmails                Key = "label.emails"                  // E-mails you sent us
-	LabelEntity                Key = "label.entity"                  // Which company
-	LabelEvidence              Key = "label.evidence"                // Evidence
-	LabelFailing               Key = "label.failing"                 // How we fell short
-	LabelPhones                Key = "label.phones"                  // Numbers you called from
-	LabelStaff                 Key = "label.staff"                   // Whom you spoke to
-	LabelSummary               Key = "label.summary"                 // What happened
-	LabelTickets               Key = "label.tickets"                 // Ticket references
-	LabelTopic                 Key = "label.topic"                   // Topic
-	LabelWhen                  Key = "label.when"                    // Dates and times
-	LanguageAsk                Key = "language.ask"                  // In which language shall we talk?
-	LanguageChanged            Key = "language.changed"              // We will go on in English. You can change the language at any time with ...
-	LetterAsk                  Key = "letter.ask"                    // About your complaint {{.Ref}}, we need your help:
-	LetterDecide               Key = "letter.decide"                 // Our formal response to your complaint {{.Ref}}
-	LetterReply                Key = "letter.reply"                  // About your complaint {{.Ref}}:
-	LetterUpdate               Key = "letter.update"                 // How the investigation of your complaint {{.Ref}} is going:
-	PressOld                   Key = "press.old"                     // This button is from earlier.
-	PressOldLong               Key = "press.old_long"                // That button belongs to an earlier question. This is where we are now:
-	PressUnknown               Key = "press.unknown"                 // This button no longer works.
-	PressUnknownLong           Key = "press.unknown_long"            // That button no longer works. This is where we are now:
-	PrivacyText                Key = "privacy.text"                  // What you write and send here is kept so that we can look into your com ...
-	PromiseAcknowledged        Key = "promise.acknowledged"          // A confirmation from a person in our team
-	PromiseFirstUpdate         Key = "promise.first_update"          // News of how the investigation is going
-	PromiseLineDropped         Key = "promise.line_dropped"          // {{.What}}: will not come, because the complaint is closed
-	PromiseLineKept            Key = "promise.line_kept"             // {{.What}}: done, {{.Date}}
-	PromiseLineLate            Key = "promise.line_late"             // {{.What}}: done, {{.Date}} (late; it was due {{.Due}})
-	PromiseLineMissed          Key = "promise.line_missed"           // {{.What}}: not done (it was due {{.Due}})
-	PromiseLineOpen            Key = "promise.line_open"             // {{.What}}, at the latest: {{.Date}}
-	PromiseLineOverdue         Key = "promise.line_overdue"          // {{.What}}: was due {{.Date}} and is late
-	PromiseReplied             Key = "promise.replied"               // A reply from a person in our team
-	PromiseResponse            Key = "promise.response"              // Our formal response
-	PromiseSecondResponse      Key = "promise.second_response"       // Our answer after looking at it again
-	ReadyAcknowledge           Key = "ready.acknowledge"             // Thank you for your complaint. I have read it, and I am now looking int ...
-	ReadyAsk1                  Key = "ready.ask_1"                   // So that I can look into this, could you please send me the date and ti ...
-	ReadyAsk2                  Key = "ready.ask_2"                   // So that I can look into this, could you please send me a photo or a do ...
-	ReadyAsk3                  Key = "ready.ask_3"                   // So that I can look into this, could you please tell me the account or  ...
-	ReadyReply1                Key = "ready.reply_1"                 // Thank you for your message. I have passed it on to the colleague who i ...
-	ReadyReply2                Key = "ready.reply_2"                 // I am sorry for the trouble this has caused you.
-	ReadyReply3                Key = "ready.reply_3"                 // I have put this right. Please tell us if anything is still not as it s ...
-	ReadyUpdate1               Key = "ready.update_1"                // We are looking into what happened and have asked the colleagues concer ...
-	ReadyUpdate2               Key = "ready.update_2"                // We have checked our records and found what you describe. We are now wo ...
-	ReadyUpdate3               Key = "ready.update_3"                // The investigation is taking longer than we hoped, because we are waiti ...
-	ReceiptMore                Key = "receipt.more"                  // You can write here at any time: what you send is added to your complai ...
-	ReceiptPromises            Key = "receipt.promises"              // Our policy is that you will receive:
-	ReceiptSooner              Key = "receipt.sooner"                // These are the latest dates; you may well hear from us sooner.
-	ReceiptTaken               Key = "receipt.taken"                 // You began to tell us about a complaint. A colleague has taken it up as ...
-	ReceiptThanks              Key = "receipt.thanks"                // Thank you. We have received your complaint. Your reference is:
-	ResponseDispute            Key = "response.dispute"              // If you do not agree with this response, you have the right to take it  ...
-	ResponseExternal           Key = "response.external"             // If we cannot settle it between us, you can turn to {{.Name}}. They are ...
-	ResponseNotUpheld          Key = "response.not_upheld"           // We have looked into your complaint carefully. We do not agree with it: ...
-	ResponseOutOfScope         Key = "response.out_of_scope"         // We have looked into your complaint. It is about something that is not  ...
-	ResponsePartly             Key = "response.partly"               // We have looked into your complaint and agree with part of it: it is up ...
-	ResponseReasons            Key = "response.reasons"              // Our reasons:
-	ResponseRegulator          Key = "response.regulator"            // Because this is about personal data, you also have the right to raise  ...
-	ResponseRemedy             Key = "response.remedy"               // What we will do:
-	ResponseUnfounded          Key = "response.unfounded"            // We have looked into your complaint carefully and found nothing to supp ...
-	ResponseUpheld             Key = "response.upheld"               // We have looked into your complaint and agree with you: it is upheld.
-	ReviewAdded                Key = "review.added"                  // I have added that to your account.
-	ReviewFiles                Key = "review.files"                  // {{.N}} files
-	ReviewFoot                 Key = "review.foot"                   // Is everything right? Then press “Send my complaint”. You can still ...
-	ReviewHead                 Key = "review.head"                   // This is what we have. Please look it over:
-	ReviewLine                 Key = "review.line"                   // {{.What}}: {{.Value}}
-	ReviewNotYet               Key = "review.not_yet"                // Something is still missing. Let us finish that first.
-	ReviewNothing              Key = "review.nothing"                // –
-	SaidAcknowledged           Key = "said.acknowledged"             // acknowledgement
-	SaidAsk                    Key = "said.ask"                      // request for more
-	SaidClosed                 Key = "said.closed"                   // closing message
-	SaidReceipt                Key = "said.receipt"                  // receipt and dates
-	SaidReply                  Key = "said.reply"                    // reply
-	SaidResponse               Key = "said.response"                 // formal response
-	SaidStatusUpdate           Key = "said.status_update"            // status update
-	SaidUpdate                 Key = "said.update"                   // progress update
-	StaffAccepted              Key = "staff.accepted"                // The customer accepts the response.
-	StaffAlreadyAcknowledged   Key = "staff.already_acknowledged"    // Already acknowledged by {{.Who}}. Nothing was sent again.
-	StaffAlreadyAssigned       Key = "staff.already_assigned"        // This complaint is already theirs; nothing was changed.
-	StaffAlreadyEscalated      Key = "staff.already_escalated"       // This complaint has been escalated already; nothing was done.
-	StaffAssigned              Key = "staff.assigned"                // gave this complaint to
-	StaffButtonAcknowledge     Key = "staff.button.acknowledge"      // Acknowledge
-	StaffButtonArrived         Key = "staff.button.arrived"          // It arrived
-	StaffButtonAsk             Key = "staff.button.ask"              // Ask for more
-	StaffButtonAssign          Key = "staff.button.assign"           // Assign
-	StaffButtonClose           Key = "staff.button.close"            // Close
-	StaffButtonDecide          Key = "staff.button.decide"           // Decide
-	StaffButtonEscalate        Key = "staff.button.escalate"         // Escalate
-	StaffButtonNote            Key = "staff.button.note"             // Note
-	StaffButtonReply           Key = "staff.button.reply"            // Reply
-	StaffButtonResend          Key = "staff.button.resend"           // Send again
-	StaffButtonTakeOver        Key = "staff.button.take_over"        // Take over
-	StaffButtonUpdate          Key = "staff.button.update"           // Progress update
-	StaffCardAssigned          Key = "staff.card.assigned"           // Assigned to
-	StaffCardCustomer          Key = "staff.card.customer"           // Customer
-	StaffCardCut               Key = "staff.card.cut"                // (the whole text is in the thread)
-	StaffCardEscalated         Key = "staff.card.escalated"          // escalated
-	StaffCardHeading           Key = "staff.card.heading"            // Complaint {{.Ref}}
-	StaffCardLanguage          Key = "staff.card.language"           // Language
-	StaffCardNobody            Key = "staff.card.nobody"             // Nobody has taken this complaint yet.
-	StaffCardReceived          Key = "staff.card.received"           // Received
-	StaffCardRound             Key = "staff.card.round"              // round {{.Round}}
-	StaffCardStage             Key = "staff.card.stage"              // Stage
-	StaffCardText              Key = "staff.card.text"               // Complaint {{.Ref}}: {{.Stage}}
-	StaffCardThread            Key = "staff.card.thread"             // What you type in this thread stays among colleagues. Words reach the c ...
-	StaffCardUnreachable       Key = "staff.card.unreachable"        // The customer cannot be reached: they have blocked this chat.
-	StaffCardWaiting           Key = "staff.card.waiting"            // waiting for the customer
-	StaffChanged               Key = "staff.changed"                 // Nothing was sent: something happened on this complaint while you were  ...
-	StaffCloseTold             Key = "staff.close.told"              // The customer is told that the complaint is closed.
-	StaffCloseOpen             Key = "staff.close_open"              // {{.N}} promises are still open. They will be counted as missed.
-	StaffClosedBy              Key = "staff.closed_by"               // closed this complaint.
-	StaffClosedWrote           Key = "staff.closed_wrote"            // The customer wrote after the complaint was closed
-	StaffContinued             Key = "staff.continued"               // (continued)
-	StaffCustomerEdited        Key = "staff.customer_edited"         // The customer changed a message. It now says
-	StaffCustomerEditedWas     Key = "staff.customer_edited_was"     // The customer changed a message. It said before
-	StaffCustomerWrote         Key = "staff.customer_wrote"          // The customer wrote
-	StaffDeliveryAgain         Key = "staff.delivery_again"          // Sent again below ({{.At}})
-	StaffDeliveryFailed        Key = "staff.delivery_failed"         // Not delivered ({{.At}}): {{.Why}}
-	StaffDeliveryPossibly      Key = "staff.delivery_possibly"       // Nobody knows whether this arrived ({{.At}}). Please ask the customer o ...
-	StaffDeliveryQueued        Key = "staff.delivery_queued"         // On its way …
-	StaffDeliverySent          Key = "staff.delivery_sent"           // Delivered {{.At}}
-	StaffDialogBack            Key = "staff.dialog.back"             // Back
-	StaffDialogCancel          Key = "staff.dialog.cancel"           // Cancel
-	StaffDialogClose           Key = "staff.dialog.close"            // Close it
-	StaffDialogDone            Key = "staff.dialog.done"             // Close
-	StaffDialogLanguage        Key = "staff.dialog.language"         // The customer reads:
-	StaffDialogLast            Key = "staff.dialog.last"             // What the customer wrote last
-	StaffDialogPreview         Key = "staff.dialog.preview"          // Preview
-	StaffDialogSave            Key = "staff.dialog.save"             // Save
-	StaffDialogSend            Key = "staff.dialog.send"             // Send
-	StaffDisputed              Key = "staff.disputed"                // The customer does not agree with the response: “{{.Way}}”. It must ...
-	StaffDoubtOver             Key = "staff.doubt_over"              // This has been settled already; nothing was done.
-	StaffDraftGone             Key = "staff.draft_gone"              // This account is no longer unfinished: the customer has sent it, thrown ...
-	StaffErrorOutcome          Key = "staff.error.outcome"           // Please choose an outcome.
-	StaffErrorPerson           Key = "staff.error.person"            // They cannot act at this desk. Please choose a member of its channel.
-	StaffErrorReasons          Key = "staff.error.reasons"           // Please write the reasons: no decision goes out without them.
-	StaffErrorWords            Key = "staff.error.words"             // Please choose a ready sentence or write your own.
-	StaffEscalatedBy           Key = "staff.escalated_by"            // escalated this complaint: please have a look.
-	StaffFieldLesson           Key = "staff.field.lesson"            // Lesson learned
-	StaffFieldNote             Key = "staff.field.note"              // Note
-	StaffFieldOutcome          Key = "staff.field.outcome"           // Outcome
-	StaffFieldPerson           Key = "staff.field.person"            // Who takes it?
-	StaffFieldReady            Key = "staff.field.ready"             // A ready sentence, in the customer's language
-	StaffFieldReasons          Key = "staff.field.reasons"           // Reasons
-	StaffFieldReasonsHint      Key = "staff.field.reasons_hint"      // In the customer's language: what you looked at, and what you found.
-	StaffFieldRemedy           Key = "staff.field.remedy"            // Remedy
-	StaffFieldRemedyHint       Key = "staff.field.remedy_hint"       // In the customer's language: what we will do, and by when.
-	StaffFieldWords            Key = "staff.field.words"             // Your own words
-	StaffFieldWordsHint        Key = "staff.field.words_hint"        // Sent as you write it, after the ready sentence if you chose one. Pleas ...
-	StaffFileBig               Key = "staff.file.big"                // too large
-	StaffFileEmpty             Key = "staff.file.empty"              // empty
-	StaffFileGone              Key = "staff.file.gone"               // no longer there
-	StaffFileType              Key = "staff.file.type"               // a program or script
-	StaffFileNot               Key = "staff.file_not"                // A file of the customer could not be taken: {{.Why}}
-	StaffFileWanted            Key = "staff.file_wanted"             // being fetched
-	StaffFiles                 Key = "staff.files"                   // Files
-	StaffHeld                  Key = "staff.held"                    // The customer has several complaints open and did not say which one the ...
-	StaffLesson                Key = "staff.lesson"                  // Lesson learned
-	StaffMineHead              Key = "staff.mine_head"               // Your complaints
-	StaffMineNone              Key = "staff.mine_none"               // No open complaint is assigned to you.
-	StaffNoComplaint           Key = "staff.no_complaint"            // There is no complaint with this reference. Please check it, or look wi ...
-	StaffNoMessage             Key = "staff.no_message"              // heed cannot find this message any more. Please look further down in th ...
-	StaffNoSuchAct             Key = "staff.no_such_act"             // heed does not know this button. Please reload Slack and try again.
-	StaffNoWords               Key = "staff.no_words"                // There were no words to send. Please open the dialog again and write so ...
-	StaffNotARef               Key = "staff.not_a_ref"               // This is not a reference: a letter is missing or mistaken. It looks lik ...
-	StaffNotAllowed            Key = "staff.not_allowed"             // You cannot do this: only members of this desk's channel can. Please as ...
-	StaffNotDelivered          Key = "staff.not_delivered"           // Your message did not reach the customer. Please see why above; it coun ...
-	StaffNotManagers           Key = "staff.not_managers"            // Only managers can see the figures. Please ask one of them.
-	StaffNotNow                Key = "staff.not_now"                 // This cannot be done now: the complaint is {{.Stage}}.
-	StaffNotUnchecked          Key = "staff.not_unchecked"           // heed could not check with Slack whether you may do this. Nothing was d ...
-	StaffNoteBy                Key = "staff.note_by"                 // Note by
-	StaffNoteInternal          Key = "staff.note_internal"           // Only colleagues see notes.
-	StaffOpenThread            Key = "staff.open_thread"             // Open the thread
-	StaffOverdue               Key = "staff.overdue"                 // Overdue: the {{.What}} was due {{.Due}}.
-	StaffOverdueTold           Key = "staff.overdue_told"            // Overdue: the {{.What}} was due {{.Due}}. The customer has been told wh ...
-	StaffPartMissing           Key = "staff.part_missing"            // a part of it did not arrive
-	StaffPreviewChanged        Key = "staff.preview.changed"         // Something happened since you opened the dialog. The customer's newest  ...
-	StaffPreviewHead           Key = "staff.preview.head"            // This is what the customer will read ({{.Language}}):
-	StaffPromiseAcknowledged   Key = "staff.promise.acknowledged"    // acknowledgement
-	StaffPromiseFirstUpdate    Key = "staff.promise.first_update"    // progress update
-	StaffPromiseKept           Key = "staff.promise.kept"            // ✓ {{.What}}: kept, {{.Met}} (due {{.Due}})
-	StaffPromiseLate           Key = "staff.promise.late"            // ✗ {{.What}}: late, {{.Met}} (was due {{.Due}})
-	StaffPromiseLatest         Key = "staff.promise.latest"          // ○ {{.What}}: {{.Due}} at the latest
-	StaffPromiseMissed         Key = "staff.promise.missed"          // ✗ {{.What}}: missed (was due {{.Due}})
-	StaffPromiseNone           Key = "staff.promise.none"            // Nothing is promised with a date.
-	StaffPromiseOpen           Key = "staff.promise.open"            // ○ {{.What}}: due {{.Due}}
-	StaffPromiseOverdue        Key = "staff.promise.overdue"         // ● {{.What}}: OVERDUE, was due {{.Due}}
-	StaffPromiseReplied        Key = "staff.promise.replied"         // reply
-	StaffPromiseResponse       Key = "staff.promise.response"        // formal response
-	StaffPromiseSecondResponse Key = "staff.promise.second_response" // second response
-	StaffPromiseVoid           Key = "staff.promise.void"            // – {{.What}}: void, the customer could not be reached or withdrew
-	StaffReachable             Key = "staff.reachable"               // The customer can be reached again.
-	StaffRemindHalf            Key = "staff.remind_half"             // Reminder: half the time has passed for the {{.What}}. Due {{.Due}}.
-	StaffRemindMost            Key = "staff.remind_most"             // Reminder: little time is left for the {{.What}}. Due {{.Due}}.
-	StaffSlaFigure             Key = "staff.sla.figure"              // {{.What}}: {{.Kept}} of {{.Of}} on time (late {{.Late}}, missed {{.Mis ...
-	StaffSlaHead               Key = "staff.sla.head"                // Promises and deadlines
-	StaffSlaMonth              Key = "staff.sla.month"               // Kept on time in {{.Month}}
-	StaffSlaNext               Key = "staff.sla.next"                // Due next
-	StaffSlaNoNext             Key = "staff.sla.no_next"             // Nothing is due.
-	StaffSlaNoOverdue          Key = "staff.sla.no_overdue"          // Nothing is overdue.
-	StaffSlaNothing            Key = "staff.sla.nothing"             // No promise has come to its end this month: not measured.
-	StaffSlaOpen               Key = "staff.sla.open"                // Open complaints
-	StaffSlaOverdue            Key = "staff.sla.overdue"             // Overdue now
-	StaffSlaRate               Key = "staff.sla.rate"                // All together: {{.Kept}} of {{.Of}} on time ({{.Percent}} %)
-	StaffTitleAsk              Key = "staff.title.ask"               // Ask for more
-	StaffTitleAssign           Key = "staff.title.assign"            // Assign
-	StaffTitleClose            Key = "staff.title.close"             // Close
-	StaffTitleDecide           Key = "staff.title.decide"            // Decide
-	StaffTitleNote             Key = "staff.title.note"              // Note
-	StaffTitlePreview          Key = "staff.title.preview"           // Send this?
-	StaffTitleReply            Key = "staff.title.reply"             // Reply
-	StaffTitleUpdate           Key = "staff.title.update"            // Progress update
-	StaffToldByPerson          Key = "staff.told_by_person"          // Sent to the customer: {{.What}}
-	StaffToldByProgram         Key = "staff.told_by_program"         // Sent to the customer by heed: {{.What}}
-	StaffTrouble               Key = "staff.trouble"                 // That did not work; nothing was changed. Please try again in a minute.
-	StaffUnfinished            Key = "staff.unfinished"              // An unfinished account
-	StaffUnfinishedWhy         Key = "staff.unfinished_why"          // The customer has not come back since {{.Since}}, though reminded. You  ...
-	StaffUnreachable           Key = "staff.unreachable"             // The customer has blocked this chat. Nothing can be delivered until the ...
-	StaffUnread                Key = "staff.unread"                  // Something arrived from {{.Channel}} that heed cannot read. It is kept; ...
-	StaffUploadFailed          Key = "staff.upload_failed"           // A file of the customer is kept, but Slack did not take it. Please ask  ...
-	StaffUsageComplaint        Key = "staff.usage_complaint"         // Write /complaint followed by a reference such as KXM-4FQ-7TA, or /comp ...
-	StaffUsageSla              Key = "staff.usage_sla"               // Write /sla for what is open, due and overdue and for the figures of th ...
-	StaffWithdrawn             Key = "staff.withdrawn"               // The customer has withdrawn this complaint.
-	StageAcknowledged          Key = "stage.acknowledged"            // confirmed by our team
-	StageClosed                Key = "stage.closed"                  // closed
-	StageDecided               Key = "stage.decided"                 // answered
-	StageDisputed              Key = "stage.disputed"                // being looked at again
-	StageExamined              Key = "stage.examined"                // being investigated
-	StageReceived              Key = "stage.received"                // received
-	StageWithdrawn             Key = "stage.withdrawn"               // withdrawn
-	StatusHead                 Key = "status.head"                   // Complaint {{.Ref}}
-	StatusNone                 Key = "status.none"                   // You have no complaint with us at the moment.
-	StatusOutcome              Key = "status.outcome"                // Outcome: {{.Outcome}}
-	StatusPromises             Key = "status.promises"               // What you will receive, and what you have had:
-	StatusReceived             Key = "status.received"               // Received: {{.Date}}
-	StatusStage                Key = "status.stage"                  // Where it stands: {{.Stage}}
-	StatusUnsent               Key = "status.unsent"                 // You have begun a complaint that has not been sent yet.
-	StatusUpdateLate           Key = "status.update_late"            // About your complaint {{.Ref}}: we want to be honest about where it sta ...
-	StatusUpdateNext           Key = "status.update_next"            // You do not need to do anything. Our team has been reminded, and its ma ...
-	StatusUpdateSoon           Key = "status.update_soon"            // About your complaint {{.Ref}}: we want to be honest about where it sta ...
-	StatusWaiting              Key = "status.waiting"                // We have asked you for something and are waiting for your answer.
-	WithdrawAsk                Key = "withdraw.ask"                  // Do you really want to withdraw complaint {{.Ref}}? We would then stop  ...
-	WithdrawDone               Key = "withdraw.done"                 // Complaint {{.Ref}} is withdrawn. We will not look into it any further. ...
+	AboutLong                    Key = "about.long"                     // Tell us what went wrong. You will get a reference, and the dates by wh ...
+	AboutShort                   Key = "about.short"                    // The place for complaints: tell us what went wrong, in your language.
+	AboutPolicyContact           Key = "about_policy.contact"           // Write to: {{.Contact}}
+	AboutPolicyDispute           Key = "about_policy.dispute"           // If you do not agree with our answer, you can say so here, and it is lo ...
+	AboutPolicyHead              Key = "about_policy.head"              // {{.Title}}, version {{.Version}}
+	AboutPolicyHotline           Key = "about_policy.hotline"           // By telephone: {{.Number}}
+	AboutPolicyLink              Key = "about_policy.link"              // Read more
+	AboutPolicyNext              Key = "about_policy.next"              // What happens with a complaint, by our policy:
+	AcceptThanks                 Key = "accept.thanks"                  // Thank you for letting us know. We are glad that we could settle this w ...
+	AddChoose                    Key = "add.choose"                     // Which complaint would you like to add to?
+	AddClosed                    Key = "add.closed"                     // Your complaint {{.Ref}} is closed. Do these words belong to it, or are ...
+	AddDone                      Key = "add.done"                       // Added to your complaint {{.Ref}}. Our team can see it. For a new compl ...
+	AddDoneClosed                Key = "add.done_closed"                // Added to your complaint {{.Ref}}. Our team can see it, though the comp ...
+	AddNew                       Key = "add.new"                        // None of these: a new complaint
+	AddNone                      Key = "add.none"                       // You have no open complaint to add to.
+	AddNow                       Key = "add.now"                        // Please send what you would like to add to complaint {{.Ref}}: words, p ...
+	AddWhich                     Key = "add.which"                      // You have several complaints open. Which one does this belong to?
+	AdrBinding                   Key = "adr.binding"                    // We follow their decisions.
+	AdrBody                      Key = "adr.body"                       // You now have the right to take your complaint to {{.Name}}. They are i ...
+	AdrDeadlock                  Key = "adr.deadlock"                   // About your complaint {{.Ref}}: our last answer is our final one. If yo ...
+	AdrGoesOn                    Key = "adr.goes_on"                    // We go on looking into your complaint meanwhile, and you will still hea ...
+	AdrTime                      Key = "adr.time"                       // About your complaint {{.Ref}}: it is not settled, and the time that th ...
+	AskAuthorisation             Key = "ask.authorisation"              // Please send the authorisation: a photo or a document that shows you ma ...
+	AskCapacity                  Key = "ask.capacity"                   // For whom are you complaining?
+	AskChoice                    Key = "ask.choice"                     // Please press one of the buttons.
+	AskChoiceKept                Key = "ask.choice_kept"                // I have kept these words for your account of what happened. First, plea ...
+	AskContact                   Key = "ask.contact"                    // Under which number can we call you, if need be?
+	AskEmails                    Key = "ask.emails"                     // Did you send us e-mails about this? Please paste them here or send the ...
+	AskEntity                    Key = "ask.entity"                     // Which of our companies is it about?
+	AskEvidence                  Key = "ask.evidence"                   // Would you like to send photos or documents that show what happened? Th ...
+	AskFailing                   Key = "ask.failing"                    // How did our colleague fall short of what you could expect?
+	AskMore                      Key = "ask.more"                       // Send more if you like, or press Done.
+	AskMoreFiles                 Key = "ask.more_files"                 // I have {{.N}} files from you.
+	AskMoreWords                 Key = "ask.more_words"                 // I have noted {{.N}} messages.
+	AskNoted                     Key = "ask.noted"                      // Thank you for telling us. I have noted what you sent.
+	AskOpening                   Key = "ask.opening"                    // Thank you for telling us. Let us go through it step by step.
+	AskOptional                  Key = "ask.optional"                   // (You can skip this.)
+	AskPhones                    Key = "ask.phones"                     // Which phone number did you call us from? With it we can find the calls ...
+	AskStaff                     Key = "ask.staff"                      // Whom in our team did you speak to about this? Please write the names y ...
+	AskStart                     Key = "ask.start"                      // Would you like to tell us about a complaint? Then press the button: wh ...
+	AskSummary                   Key = "ask.summary"                    // Please tell us what happened, in your own words. You may send several  ...
+	AskTickets                   Key = "ask.tickets"                    // Do you have a ticket or issue number from us about this? Please write  ...
+	AskTopic                     Key = "ask.topic"                      // What is your complaint about?
+	AskWhen                      Key = "ask.when"                       // When did it happen? Please write the dates and times, as well as you r ...
+	AskWordsKept                 Key = "ask.words_kept"                 // I have noted your words here.
+	ButtonAccept                 Key = "button.accept"                  // I accept this answer
+	ButtonAdd                    Key = "button.add"                     // Add something
+	ButtonBack                   Key = "button.back"                    // Back
+	ButtonCancel                 Key = "button.cancel"                  // Cancel
+	ButtonCancelNo               Key = "button.cancel_no"               // No, continue
+	ButtonCancelYes              Key = "button.cancel_yes"              // Yes, throw it away
+	ButtonChange                 Key = "button.change"                  // Change: {{.What}}
+	ButtonClear                  Key = "button.clear"                   // Write it anew
+	ButtonComplain               Key = "button.complain"                // Make a complaint
+	ButtonContinue               Key = "button.continue"                // Continue
+	ButtonDone                   Key = "button.done"                    // Done
+	ButtonHelp                   Key = "button.help"                    // Help
+	ButtonLanguage               Key = "button.language"                // Language
+	ButtonNo                     Key = "button.no"                      // No
+	ButtonPolicy                 Key = "button.policy"                  // Our policy
+	ButtonPrivacy                Key = "button.privacy"                 // Privacy
+	ButtonSkip                   Key = "button.skip"                    // Skip
+	ButtonStatus                 Key = "button.status"                  // Status
+	ButtonSubmit                 Key = "button.submit"                  // Send my complaint
+	ButtonWithdraw               Key = "button.withdraw"                // Withdraw {{.Ref}}
+	ButtonWithdrawNo             Key = "button.withdraw_no"             // No, keep it
+	ButtonWithdrawYes            Key = "button.withdraw_yes"            // Yes, withdraw it
+	ButtonYes                    Key = "button.yes"                     // Yes
+	CancelAsk                    Key = "cancel.ask"                     // Shall I throw away what you have told me so far? It has not been sent  ...
+	CancelDone                   Key = "cancel.done"                    // It is thrown away. If you change your mind, you can start again at any ...
+	CancelNothing                Key = "cancel.nothing"                 // There is nothing to cancel.
+	CancelWithdraw               Key = "cancel.withdraw"                // Your complaint has been sent. If you no longer want us to look into it ...
+	CloseTold                    Key = "close.told"                     // Complaint {{.Ref}} is now closed. Thank you for having told us. If som ...
+	CloseToldPaper               Key = "close.told_paper"               // Complaint {{.Ref}} is now closed. Thank you for having told us. If som ...
+	CloseUndecided               Key = "close.undecided"                // Complaint {{.Ref}} is now closed, without a formal response from us. W ...
+	CloseUndecidedPaper          Key = "close.undecided_paper"          // Complaint {{.Ref}} is now closed, without a formal response from us. W ...
+	CodeLinked                   Key = "code.linked"                    // This chat is now linked to your complaint {{.Ref}}. From now on we wri ...
+	CodeText                     Key = "code.text"                      // If you would like to follow complaint {{.Ref}} in a messenger, write t ...
+	CodeUnknown                  Key = "code.unknown"                   // This code is not known here. Please check it letter by letter; it may  ...
+	CommandAdd                   Key = "command.add"                    // Add something to your complaint
+	CommandCancel                Key = "command.cancel"                 // Stop, or withdraw a complaint
+	CommandComplain              Key = "command.complain"               // Make a complaint
+	CommandHelp                  Key = "command.help"                   // See what you can do here
+	CommandLanguage              Key = "command.language"               // Change the language
+	CommandPolicy                Key = "command.policy"                 // Our complaint policy
+	CommandPrivacy               Key = "command.privacy"                // How we use what you tell us
+	CommandStart                 Key = "command.start"                  // Start here
+	CommandStatus                Key = "command.status"                 // See where your complaint stands
+	DecisionDeclined             Key = "decision.declined"              // not taken up
+	DecisionNotUpheld            Key = "decision.not_upheld"            // not upheld
+	DecisionOutOfScope           Key = "decision.out_of_scope"          // outside what we can decide
+	DecisionPartly               Key = "decision.partly"                // upheld in part
+	DecisionUnfounded            Key = "decision.unfounded"             // unfounded
+	DecisionUpheld               Key = "decision.upheld"                // upheld
+	DisputeAppeal                Key = "dispute.appeal"                 // Appeal the decision
+	DisputeAsk                   Key = "dispute.ask"                    // {{.Way}}: you do not agree with our answer to complaint {{.Ref}}. Shal ...
+	DisputeEscalate              Key = "dispute.escalate"               // Take it further
+	DisputeReopened              Key = "dispute.reopened"               // We have opened complaint {{.Ref}} again and are having another look at ...
+	DisputeRestart               Key = "dispute.restart"                // Look at it again
+	DisputeTaken                 Key = "dispute.taken"                  // We have noted that you do not agree. Complaint {{.Ref}} is being looke ...
+	DisputeWhy                   Key = "dispute.why"                    // Please tell us here, in your own words, what we got wrong. You can als ...
+	DraftGoesOn                  Key = "draft.goes_on"                  // We are in the middle of your complaint. Let us go on.
+	DraftReminder                Key = "draft.reminder"                 // You began to tell us about a complaint, and it has not been sent yet.  ...
+	EditPassed                   Key = "edit.passed"                    // You changed a message. Our team sees both versions in complaint {{.Ref ...
+	EditTaken                    Key = "edit.taken"                     // I have taken over your change.
+	ErrorCommand                 Key = "error.command"                  // I do not know this command.
+	ErrorEmpty                   Key = "error.empty"                    // Your message arrived empty. Please write it in words, or send a photo  ...
+	ErrorFirst                   Key = "error.first"                    // This is the first question: there is nothing before it.
+	ErrorPhone                   Key = "error.phone"                    // I could not find a phone number in that. Please write it in digits, or ...
+	ErrorRequired                Key = "error.required"                 // We need an answer here to look into your complaint.
+	ErrorSticker                 Key = "error.sticker"                  // Thank you! So that we understand you rightly, please tell us in words.
+	ErrorUnsupported             Key = "error.unsupported"              // I cannot read this kind of message, but it has not been lost. Please w ...
+	FileBig                      Key = "file.big"                       // I could not take “{{.Name}}”: it is too large. Please send a small ...
+	FileEmpty                    Key = "file.empty"                     // I could not take “{{.Name}}”: the file is empty. Please send it ag ...
+	FileGone                     Key = "file.gone"                      // I could not fetch “{{.Name}}”: the messenger no longer has it. Ple ...
+	FileTooBig                   Key = "file.too_big"                   // I could not take “{{.Name}}”: it is larger than {{.Max}} MB, the m ...
+	FileType                     Key = "file.type"                      // I could not take “{{.Name}}”: it is a program or script, and for s ...
+	FilesTaken                   Key = "files.taken"                    // I have received {{.N}} files.
+	FilesVoice                   Key = "files.voice"                    // I have kept your voice message as evidence. So that nothing is mishear ...
+	GreetHello                   Key = "greet.hello"                    // Hello, this is the complaint desk of {{.Company}}. If something went w ...
+	GreetHow                     Key = "greet.how"                      // I will ask you a few questions, one at a time. You can go back, skip w ...
+	GreetPrivacy                 Key = "greet.privacy"                  // We use what you tell us only to look into your complaint, and only the ...
+	GreetUrgent                  Key = "greet.urgent"                   // If someone is in danger or it cannot wait, please call us first: {{.Nu ...
+	HelpIntro                    Key = "help.intro"                     // Here is what you can do:
+	LabelAuthorisation           Key = "label.authorisation"            // Authorisation
+	LabelCapacity                Key = "label.capacity"                 // For whom
+	LabelContact                 Key = "label.contact"                  // Telephone number
+	LabelEmails                  Key = "label.emails"                   // E-mails you sent us
+	LabelEntity                  Key = "label.entity"                   // Company
+	LabelEvidence                Key = "label.evidence"                 // Evidence
+	LabelFailing                 Key = "label.failing"                  // How we fell short
+	LabelLater                   Key = "label.later"                    // What came later
+	LabelPhones                  Key = "label.phones"                   // Numbers you called from
+	LabelStaff                   Key = "label.staff"                    // Whom you spoke to
+	LabelSummary                 Key = "label.summary"                  // What happened
+	LabelTickets                 Key = "label.tickets"                  // Ticket references
+	LabelTopic                   Key = "label.topic"                    // Topic
+	LabelWhen                    Key = "label.when"                     // Dates and times
+	LanguageAsk                  Key = "language.ask"                   // In which language shall we talk?
+	LanguageChanged              Key = "language.changed"               // We will go on in English. You can change the language at any time with ...
+	LetterAsk                    Key = "letter.ask"                     // About your complaint {{.Ref}}, we need your help:
+	LetterDecide                 Key = "letter.decide"                  // Our formal response to your complaint {{.Ref}}
+	LetterReply                  Key = "letter.reply"                   // About your complaint {{.Ref}}:
+	LetterUpdate                 Key = "letter.update"                  // How the investigation of your complaint {{.Ref}} is going:
+	OptionCapacityOrganisation   Key = "option.capacity.organisation"   // For my organisation
+	OptionCapacityRepresentative Key = "option.capacity.representative" // For someone else, as their representative
+	OptionCapacitySelf           Key = "option.capacity.self"           // For myself
+	PressOld                     Key = "press.old"                      // This button is from earlier.
+	PressOldLong                 Key = "press.old_long"                 // That button belongs to an earlier question. This is where we are now:
+	PressUnknown                 Key = "press.unknown"                  // This button no longer works.
+	PressUnknownLong             Key = "press.unknown_long"             // That button no longer works. This is where we are now:
+	PrivacyText                  Key = "privacy.text"                   // What you write and send here is kept so that we can look into your com ...
+	PromiseAcknowledged          Key = "promise.acknowledged"           // A confirmation from a person in our team
+	PromiseFirstUpdate           Key = "promise.first_update"           // News of how the investigation is going
+	PromiseLineDropped           Key = "promise.line_dropped"           // {{.What}}: will not come, because the complaint is closed
+	PromiseLineKept              Key = "promise.line_kept"              // {{.What}}: done, {{.Date}}
+	PromiseLineLate              Key = "promise.line_late"              // {{.What}}: done, {{.Date}} (late; it was due {{.Due}})
+	PromiseLineMissed            Key = "promise.line_missed"            // {{.What}}: not done (it was due {{.Due}})
+	PromiseLineOpen              Key = "promise.line_open"              // {{.What}}, at the latest: {{.Date}}
+	PromiseLineOverdue           Key = "promise.line_overdue"           // {{.What}}: was due {{.Date}} and is late
+	PromiseLinePaused            Key = "promise.line_paused"            // {{.What}}: the time for this stands still until we have your answer
+	PromiseReplied               Key = "promise.replied"                // A reply from a person in our team
+	PromiseResponse              Key = "promise.response"               // Our formal response
+	PromiseSecondResponse        Key = "promise.second_response"        // Our answer after looking at it again
+	PromiseStandsStill           Key = "promise.stands_still"           // While we wait for your answer, the time stands still for:
+	ReadyAcknowledge             Key = "ready.acknowledge"              // Thank you for your complaint. I have read it, and I am now looking int ...
+	ReadyAsk1                    Key = "ready.ask_1"                    // So that I can look into this, could you please send me the date and ti ...
+	ReadyAsk2                    Key = "ready.ask_2"                    // So that I can look into this, could you please send me a photo or a do ...
+	ReadyAsk3                    Key = "ready.ask_3"                    // So that I can look into this, could you please tell me the account or  ...
+	ReadyReply1                  Key = "ready.reply_1"                  // Thank you for your message. I have passed it on to the colleague who i ...
+	ReadyReply2                  Key = "ready.reply_2"                  // I am sorry for the trouble this has caused you.
+	ReadyReply3                  Key = "ready.reply_3"                  // I have put this right. Please tell us if anything is still not as it s ...
+	ReadyUpdate1                 Key = "ready.update_1"                 // We are looking into what happened and have asked the colleagues concer ...
+	ReadyUpdate2                 Key = "ready.update_2"                 // We have checked our records and found what you describe. We are now wo ...
+	ReadyUpdate3                 Key = "ready.update_3"                 // The investigation is taking longer than we hoped, because we are waiti ...
+	ReasonNoEvidence             Key = "reason.no_evidence"             // There is nothing yet that shows what happened. If you can send us a ph ...
+	ReasonNoGrounds              Key = "reason.no_grounds"              // We found nothing that we did wrong in what you describe.
+	ReasonOutOfScope             Key = "reason.out_of_scope"            // It is about something that is not ours to decide.
+	ReceiptContact               Key = "receipt.contact"                // If you would like to add something, please write or call us and give t ...
+	ReceiptMore                  Key = "receipt.more"                   // You can write here at any time: what you send is added to your complai ...
+	ReceiptNoDates               Key = "receipt.no_dates"               // Our policy names no dates, so we promise none. We will look into it as ...
+	ReceiptPromises              Key = "receipt.promises"               // Our policy is that you will receive:
+	ReceiptSooner                Key = "receipt.sooner"                 // These are the latest dates; you may well hear from us sooner.
+	ReceiptTaken                 Key = "receipt.taken"                  // You began to tell us about a complaint. A colleague has taken it up as ...
+	ReceiptThanks                Key = "receipt.thanks"                 // Thank you. We have received your complaint. Your reference is:
+	RefusedChannel               Key = "refused.channel"                // We are sorry: our policy does not let us take complaints this way. Ple ...
+	ResponseDeclined             Key = "response.declined"              // We have read your complaint, and we cannot take it up.
+	ResponseDispute              Key = "response.dispute"               // If you do not agree with this response, you have the right to take it  ...
+	ResponseDisputePaper         Key = "response.dispute_paper"         // If you do not agree with this response, please write or call us, give  ...
+	ResponseExternal             Key = "response.external"              // If we cannot settle it between us, you can turn to {{.Name}}. They are ...
+	ResponseNotUpheld            Key = "response.not_upheld"            // We have looked into your complaint carefully. We do not agree with it: ...
+	ResponseOutOfScope           Key = "response.out_of_scope"          // We have looked into your complaint. It is about something that is not  ...
+	ResponsePartly               Key = "response.partly"                // We have looked into your complaint and agree with part of it: it is up ...
+	ResponseReasons              Key = "response.reasons"               // Our reasons:
+	ResponseRegulator            Key = "response.regulator"             // Because this is about personal data, you also have the right to raise  ...
+	ResponseRemedy               Key = "response.remedy"                // What we will do:
+	ResponseUnfounded            Key = "response.unfounded"             // We have looked into your complaint carefully and found nothing to supp ...
+	ResponseUpheld               Key = "response.upheld"                // We have looked into your complaint and agree with you: it is upheld.
+	ReviewAdded                  Key = "review.added"                   // I have added that to your account.
+	ReviewFiles                  Key = "review.files"                   // {{.N}} files
+	ReviewFoot                   Key = "review.foot"                    // Is everything right? Then press “Send my complaint”. You can still ...
+	ReviewHead                   Key = "review.head"                    // This is what we have. Please look it over:
+	ReviewLine                   Key = "review.line"                    // {{.What}}: {{.Value}}
+	ReviewNotYet                 Key = "review.not_yet"                 // Something is still missing. Let us finish that first.
+	ReviewNothing                Key = "review.nothing"                 // –
+	SaidAcknowledged             Key = "said.acknowledged"              // acknowledgement
+	SaidAdrLetter                Key = "said.adr_letter"                // ADR letter
+	SaidAsk                      Key = "said.ask"                       // request for more
+	SaidClosed                   Key = "said.closed"                    // closing message
+	SaidCode                     Key = "said.code"                      // code for a messenger
+	SaidDisputed                 Key = "said.disputed"                  // word about the second look
+	SaidReceipt                  Key = "said.receipt"                   // receipt and dates
+	SaidReply                    Key = "said.reply"                     // reply
+	SaidResponse                 Key = "said.response"                  // formal response
+	SaidStatusUpdate             Key = "said.status_update"             // status update
+	SaidUpdate                   Key = "said.update"                    // progress update
+	SaidWaiting                  Key = "said.waiting"                   // reminder that we wait for an answer
+	StaffAccepted                Key = "staff.accepted"                 // The customer accepts the response.
+	StaffAlreadyAcknowledged     Key = "staff.already_acknowledged"     // Already acknowledged by {{.Who}}. Nothing was sent again.
+	StaffAlreadyAssigned         Key = "staff.already_assigned"         // This complaint is already theirs; nothing was changed.
+	StaffAlreadyEscalated        Key = "staff.already_escalated"        // This complaint has been escalated already; nothing was done.
+	StaffAssigned                Key = "staff.assigned"                 // gave this complaint to
+	StaffButtonAcknowledge       Key = "staff.button.acknowledge"       // Acknowledge
+	StaffButtonArrived           Key = "staff.button.arrived"           // It arrived
+	StaffButtonAsk               Key = "staff.button.ask"               // Ask for more
+	StaffButtonAssign            Key = "staff.button.assign"            // Assign
+	StaffButtonClose             Key = "staff.button.close"             // Close
+	StaffButtonCode              Key = "staff.button.code"              // Messenger code
+	StaffButtonDecide            Key = "staff.button.decide"            // Decide
+	StaffButtonDecline           Key = "staff.button.decline"           // Decline
+	StaffButtonEscalate          Key = "staff.button.escalate"          // Escalate
+	StaffButtonGuidance          Key = "staff.button.guidance"          // Guidance
+	StaffButtonHandOver          Key = "staff.button.hand_over"         // Hand over: {{.Role}}
+	StaffButtonHeard             Key = "staff.button.heard"             // They told us …
+	StaffButtonNote              Key = "staff.button.note"              // Note
+	StaffButtonRecord            Key = "staff.button.record"            // I have sent it
+	StaffButtonRefer             Key = "staff.button.refer"             // Outside body
+	StaffButtonReopen            Key = "staff.button.reopen"            // Reopen
+	StaffButtonReply             Key = "staff.button.reply"             // Reply
+	StaffButtonResend            Key = "staff.button.resend"            // Send again
+	StaffButtonTakeOver          Key = "staff.button.take_over"         // Take over
+	StaffButtonUpdate            Key = "staff.button.update"            // Progress update
+	StaffCardAssigned            Key = "staff.card.assigned"            // Assigned to
+	StaffCardCame                Key = "staff.card.came"                // Came
+	StaffCardContact             Key = "staff.card.contact"             // How to reach them
+	StaffCardCustomer            Key = "staff.card.customer"            // Customer
+	StaffCardCut                 Key = "staff.card.cut"                 // (the whole text is in the thread)
+	StaffCardEscalated           Key = "staff.card.escalated"           // escalated
+	StaffCardHeading             Key = "staff.card.heading"             // Complaint {{.Ref}}
+	StaffCardLanguage            Key = "staff.card.language"            // Language
+	StaffCardLater               Key = "staff.card.later"               // What came later
+	StaffCardNobody              Key = "staff.card.nobody"              // Nobody has taken this complaint yet.
+	StaffCardReceived            Key = "staff.card.received"            // Received
+	StaffCardRound               Key = "staff.card.round"               // round {{.Round}}
+	StaffCardStage               Key = "staff.card.stage"               // Stage
+	StaffCardText                Key = "staff.card.text"                // Complaint {{.Ref}}: {{.Stage}}
+	StaffCardThread              Key = "staff.card.thread"              // What you type in this thread stays among colleagues. Words reach the c ...
+	StaffCardUnreachable         Key = "staff.card.unreachable"         // The customer cannot be reached: they have blocked this chat.
+	StaffCardWaiting             Key = "staff.card.waiting"             // waiting for the customer
+	StaffCardWith                Key = "staff.card.with"                // With
+	StaffChanged                 Key = "staff.changed"                  // Nothing was sent: something happened on this complaint while you were  ...
+	StaffCloseTold               Key = "staff.close.told"               // The customer is told that the complaint is closed.
+	StaffCloseOpen               Key = "staff.close_open"               // {{.N}} promises are still open. They will be counted as missed.
+	StaffClosedBy                Key = "staff.closed_by"                // closed this complaint.
+	StaffClosedWrote             Key = "staff.closed_wrote"             // The customer wrote after the complaint was closed
+	StaffCommented               Key = "staff.commented"                // The customer’s comment on the survey
+	StaffContinued               Key = "staff.continued"                // (continued)
+	StaffCustomerEdited          Key = "staff.customer_edited"          // The customer changed a message. It now says
+	StaffCustomerEditedWas       Key = "staff.customer_edited_was"      // The customer changed a message. It said before
+	StaffCustomerWrote           Key = "staff.customer_wrote"           // The customer wrote
+	StaffDecidedBefore           Key = "staff.decided_before"           // You decided on this complaint the first time. The customer was told th ...
+	StaffDeliveryAgain           Key = "staff.delivery_again"           // Sent again below ({{.At}})
+	StaffDeliveryFailed          Key = "staff.delivery_failed"          // Not delivered ({{.At}}): {{.Why}}
+	StaffDeliveryPossibly        Key = "staff.delivery_possibly"        // Nobody knows whether this arrived ({{.At}}). Please ask the customer o ...
+	StaffDeliveryQueued          Key = "staff.delivery_queued"          // On its way …
+	StaffDeliverySent            Key = "staff.delivery_sent"            // Delivered {{.At}}
+	StaffDialogBack              Key = "staff.dialog.back"              // Back
+	StaffDialogCancel            Key = "staff.dialog.cancel"            // Cancel
+	StaffDialogClose             Key = "staff.dialog.close"             // Close it
+	StaffDialogDone              Key = "staff.dialog.done"              // Close
+	StaffDialogLanguage          Key = "staff.dialog.language"          // The customer reads:
+	StaffDialogLast              Key = "staff.dialog.last"              // What the customer wrote last
+	StaffDialogPreview           Key = "staff.dialog.preview"           // Preview
+	StaffDialogSave              Key = "staff.dialog.save"              // Save
+	StaffDialogSend              Key = "staff.dialog.send"              // Send
+	StaffDisputed                Key = "staff.disputed"                 // The customer does not agree with the response: “{{.Way}}”. It must ...
+	StaffDoubtOver               Key = "staff.doubt_over"               // This has been settled already; nothing was done.
+	StaffDraftGone               Key = "staff.draft_gone"               // This account is no longer unfinished: the customer has sent it, thrown ...
+	StaffErrorBefore             Key = "staff.error.before"             // This is before the complaint came. Please check the day.
+	StaffErrorChannel            Key = "staff.error.channel"            // Please choose how it came.
+	StaffErrorDate               Key = "staff.error.date"               // Please give a day and a time.
+	StaffErrorDecided            Key = "staff.error.decided"            // They decided the first time. Please choose someone else.
+	StaffErrorFuture             Key = "staff.error.future"             // This lies in the future. Please give the time at which it really happe ...
+	StaffErrorHow                Key = "staff.error.how"                // Please choose how it was sent.
+	StaffErrorLesson             Key = "staff.error.lesson"             // The policy asks for this before a complaint is closed. “Nothing” i ...
+	StaffErrorLongAgo            Key = "staff.error.long_ago"           // This is more than two years ago. Please check the year.
+	StaffErrorOutcome            Key = "staff.error.outcome"            // Please choose an outcome.
+	StaffErrorPerson             Key = "staff.error.person"             // They cannot act at this desk. Please choose a member of its channel.
+	StaffErrorReason             Key = "staff.error.reason"             // Please choose a reason: the policy lets no complaint be declined witho ...
+	StaffErrorReasons            Key = "staff.error.reasons"            // Please write the reasons: no decision goes out without them.
+	StaffErrorReferral           Key = "staff.error.referral"           // Please fill in at least one of these.
+	StaffErrorSummary            Key = "staff.error.summary"            // Please write what the customer complains of.
+	StaffErrorTheirWords         Key = "staff.error.their_words"        // Please write what they told us.
+	StaffErrorWords              Key = "staff.error.words"              // Please choose a ready sentence or write your own.
+	StaffEscalatedBy             Key = "staff.escalated_by"             // escalated this complaint: please have a look.
+	StaffFieldBody               Key = "staff.field.body"               // Which body?
+	StaffFieldBodyOutcome        Key = "staff.field.body_outcome"       // What they decided
+	StaffFieldChannel            Key = "staff.field.channel"            // How did it come?
+	StaffFieldContact            Key = "staff.field.contact"            // How to reach them
+	StaffFieldContactHint        Key = "staff.field.contact_hint"       // Address, e-mail or telephone number, as they gave it.
+	StaffFieldDate               Key = "staff.field.date"               // Day on which it came
+	StaffFieldDone               Key = "staff.field.done"               // What we did about it
+	StaffFieldHeard              Key = "staff.field.heard"              // What is it?
+	StaffFieldHow                Key = "staff.field.how"                // How was it sent?
+	StaffFieldLanguage           Key = "staff.field.language"           // Language of the customer
+	StaffFieldLesson             Key = "staff.field.lesson"             // Lesson learned
+	StaffFieldName               Key = "staff.field.name"               // Name of the customer
+	StaffFieldNote               Key = "staff.field.note"               // Note
+	StaffFieldOutcome            Key = "staff.field.outcome"            // Outcome
+	StaffFieldPerson             Key = "staff.field.person"             // Who takes it?
+	StaffFieldReady              Key = "staff.field.ready"              // A ready sentence, in the customer's language
+	StaffFieldReason             Key = "staff.field.reason"             // Reason
+	StaffFieldReasons            Key = "staff.field.reasons"            // Reasons
+	StaffFieldReasonsHint        Key = "staff.field.reasons_hint"       // In the customer's language: what you looked at, and what you found.
+	StaffFieldReference          Key = "staff.field.reference"          // Their reference
+	StaffFieldRemedy             Key = "staff.field.remedy"             // Remedy
+	StaffFieldRemedyHint         Key = "staff.field.remedy_hint"        // In the customer's language: what we will do, and by when.
+	StaffFieldSentDate           Key = "staff.field.sent_date"          // Day on which it was sent
+	StaffFieldTheirWords         Key = "staff.field.their_words"        // In their own words
+	StaffFieldTime               Key = "staff.field.time"               // Time
+	StaffFieldWords              Key = "staff.field.words"              // Your own words
+	StaffFieldWordsHint          Key = "staff.field.words_hint"         // Sent as you write it, after the ready sentence if you chose one. Pleas ...
+	StaffFileBig                 Key = "staff.file.big"                 // too large
+	StaffFileEmpty               Key = "staff.file.empty"               // empty
+	StaffFileGone                Key = "staff.file.gone"                // no longer there
+	StaffFileType                Key = "staff.file.type"                // a program or script
+	StaffFileNot                 Key = "staff.file_not"                 // A file of the customer could not be taken: {{.Why}}
+	StaffFileWanted              Key = "staff.file_wanted"              // being fetched
+	StaffFiled                   Key = "staff.filed"                    // Filed: {{.Events}} entries, {{.Files}} files, seal {{.Hash}}
+	StaffFiles                   Key = "staff.files"                    // Files
+	StaffHeardAccepts            Key = "staff.heard_accepts"            // They accept our answer
+	StaffHeardDisputes           Key = "staff.heard_disputes"           // They do not agree: {{.Way}}
+	StaffHeardMore               Key = "staff.heard_more"               // They added something
+	StaffHeld                    Key = "staff.held"                     // The customer has several complaints open and did not say which one the ...
+	StaffHorizon                 Key = "staff.horizon"                  // The calendar of the policy ends too soon: its holidays are known only  ...
+	StaffLesson                  Key = "staff.lesson"                   // Lesson learned
+	StaffLetterDue               Key = "staff.letter_due"               // ✉ ADR letter ({{.Name}}): will be sent {{.At}}, unless it is settled ...
+	StaffLetterSent              Key = "staff.letter_sent"              // ✉ ADR letter ({{.Name}}): {{.At}}
+	StaffLinked                  Key = "staff.linked"                   // The customer has linked a messenger with the code. From now on they ar ...
+	StaffLogHint                 Key = "staff.log_hint"                 // For a complaint that came by letter, telephone, e-mail, form or in per ...
+	StaffLogKept                 Key = "staff.log_kept"                 // What you wrote is not kept; copy it if you need it:
+	StaffLogRefused              Key = "staff.log_refused"              // Not taken: the policy does not accept complaints {{.Way}}. What you ca ...
+	StaffLogged                  Key = "staff.logged"                   // entered this complaint. It came {{.Way}}: {{.At}}
+	StaffLoggedAs                Key = "staff.logged_as"                // Logged as {{.Ref}}. You will find it in the desk’s channel.
+	StaffLoggedLate              Key = "staff.logged_late"              // Already overdue when it was entered: the {{.What}} was due {{.Due}}.
+	StaffMineHead                Key = "staff.mine_head"                // Your complaints
+	StaffMineNone                Key = "staff.mine_none"                // No open complaint is assigned to you.
+	StaffNoComplaint             Key = "staff.no_complaint"             // There is no complaint with this reference. Please check it, or look wi ...
+	StaffNoDeclining             Key = "staff.no_declining"             // The policy gives no reason for declining a complaint, so none can be d ...
+	StaffNoMessage               Key = "staff.no_message"               // heed cannot find this message any more. Please look further down in th ...
+	StaffNoSuchAct               Key = "staff.no_such_act"              // heed does not know this button. Please reload Slack and try again.
+	StaffNoWords                 Key = "staff.no_words"                 // There were no words to send. Please open the dialog again and write so ...
+	StaffNobodyNext              Key = "staff.nobody_next"              // There is nobody further to hand this over to.
+	StaffNotARef                 Key = "staff.not_a_ref"                // This is not a reference: a letter is missing or mistaken. It looks lik ...
+	StaffNotAllowed              Key = "staff.not_allowed"              // You cannot do this: only members of this desk's channel can. Please as ...
+	StaffNotDelivered            Key = "staff.not_delivered"            // Your message did not reach the customer. Please see why above; it coun ...
+	StaffNotManagers             Key = "staff.not_managers"             // Only managers can see the figures. Please ask one of them.
+	StaffNotNow                  Key = "staff.not_now"                  // This cannot be done now: the complaint is {{.Stage}}.
+	StaffNotUnchecked            Key = "staff.not_unchecked"            // heed could not check with Slack whether you may do this. Nothing was d ...
+	StaffNoteBy                  Key = "staff.note_by"                  // Note by
+	StaffNoteInternal            Key = "staff.note_internal"            // Only colleagues see notes.
+	StaffOpenThread              Key = "staff.open_thread"              // Open the thread
+	StaffOverdue                 Key = "staff.overdue"                  // Overdue: the {{.What}} was due {{.Due}}.
+	StaffOverdueTold             Key = "staff.overdue_told"             // Overdue: the {{.What}} was due {{.Due}}. The customer has been told wh ...
+	StaffPartMissing             Key = "staff.part_missing"             // a part of it did not arrive
+	StaffPaused                  Key = "staff.paused"                   // Waiting for the customer: the time for the {{.What}} stands still, as  ...
+	StaffPreparedHead            Key = "staff.prepared_head"            // To be sent to the customer by you: {{.What}} ({{.Language}})
+	StaffPreparedHow             Key = "staff.prepared_how"             // This customer has no chat with us. Please send these words yourself, t ...
+	StaffPreparedNot             Key = "staff.prepared_not"             // Not sent after all
+	StaffPreparedSent            Key = "staff.prepared_sent"            // Sent ({{.How}}), {{.At}}
+	StaffPreviewChanged          Key = "staff.preview.changed"          // Something happened since you opened the dialog. The customer's newest  ...
+	StaffPreviewHead             Key = "staff.preview.head"             // This is what the customer will read ({{.Language}}):
+	StaffPromiseAcknowledged     Key = "staff.promise.acknowledged"     // acknowledgement
+	StaffPromiseFirstUpdate      Key = "staff.promise.first_update"     // progress update
+	StaffPromiseKept             Key = "staff.promise.kept"             // ✓ {{.What}}: kept, {{.Met}} (due {{.Due}})
+	StaffPromiseLate             Key = "staff.promise.late"             // ✗ {{.What}}: late, {{.Met}} (was due {{.Due}})
+	StaffPromiseLatest           Key = "staff.promise.latest"           // ○ {{.What}}: {{.Due}} at the latest
+	StaffPromiseMissed           Key = "staff.promise.missed"           // ✗ {{.What}}: missed (was due {{.Due}})
+	StaffPromiseNone             Key = "staff.promise.none"             // Nothing is promised with a date.
+	StaffPromiseOpen             Key = "staff.promise.open"             // ○ {{.What}}: due {{.Due}}
+	StaffPromiseOverdue          Key = "staff.promise.overdue"          // ● {{.What}}: OVERDUE, was due {{.Due}}
+	StaffPromisePaused           Key = "staff.promise.paused"           // ‖ {{.What}}: stands still since {{.Since}}, waiting for the customer
+	StaffPromiseReplied          Key = "staff.promise.replied"          // reply
+	StaffPromiseResponse         Key = "staff.promise.response"         // formal response
+	StaffPromiseSecondResponse   Key = "staff.promise.second_response"  // second response
+	StaffPromiseVoid             Key = "staff.promise.void"             // – {{.What}}: void, the customer could not be reached or withdrew
+	StaffRated                   Key = "staff.rated"                    // The customer’s answer to the survey: {{.Answer}}
+	StaffReachable               Key = "staff.reachable"                // The customer can be reached again.
+	StaffRecordFirst             Key = "staff.record_first"             // Something the policy promises is prepared, and nobody has recorded tha ...
+	StaffReferNoted              Key = "staff.refer_noted"              // noted what went to or came from the outside body; the card shows it.
+	StaffReferred                Key = "staff.referred"                 // ⚖ {{.Name}}: their reference {{.Reference}}
+	StaffReferredDone            Key = "staff.referred_done"            // – what we did: {{.Done}}
+	StaffReferredOutcome         Key = "staff.referred_outcome"         // – they decided: {{.Outcome}}
+	StaffRemindHalf              Key = "staff.remind_half"              // Reminder: half the time has passed for the {{.What}}. Due {{.Due}}.
+	StaffRemindMost              Key = "staff.remind_most"              // Reminder: little time is left for the {{.What}}. Due {{.Due}}.
+	StaffReopened                Key = "staff.reopened"                 // opened this complaint again.
+	StaffResumed                 Key = "staff.resumed"                  // The customer has answered: the time for the {{.What}} runs again. Due  ...
+	StaffRouteFirst              Key = "staff.route_first"              // For: {{.Role}}
+	StaffRouteNext               Key = "staff.route_next"               // Handed over to: {{.Role}}
+	StaffSlaFigure               Key = "staff.sla.figure"               // {{.What}}: {{.Kept}} of {{.Of}} on time (late {{.Late}}, missed {{.Mis ...
+	StaffSlaHead                 Key = "staff.sla.head"                 // Promises and deadlines
+	StaffSlaMonth                Key = "staff.sla.month"                // Kept on time in {{.Month}}
+	StaffSlaNext                 Key = "staff.sla.next"                 // Due next
+	StaffSlaNoNext               Key = "staff.sla.no_next"              // Nothing is due.
+	StaffSlaNoOverdue            Key = "staff.sla.no_overdue"           // Nothing is overdue.
+	StaffSlaNoSurvey             Key = "staff.sla.no_survey"            // Satisfaction rate, return rate: not measured, because the policy has n ...
+	StaffSlaNothing              Key = "staff.sla.nothing"              // No promise has come to its end this month: not measured.
+	StaffSlaOpen                 Key = "staff.sla.open"                 // Open complaints
+	StaffSlaOverdue              Key = "staff.sla.overdue"              // Overdue now
+	StaffSlaRate                 Key = "staff.sla.rate"                 // All together: {{.Kept}} of {{.Of}} on time ({{.Percent}} %)
+	StaffSlaReturned             Key = "staff.sla.returned"             // Return rate of surveys: {{.N}} answered of {{.Of}} delivered ({{.Perce ...
+	StaffSlaReturnedZero         Key = "staff.sla.returned_zero"        // Return rate of surveys: none was delivered this month
+	StaffSlaSatisfied            Key = "staff.sla.satisfied"            // Satisfaction rate: {{.N}} satisfied of {{.Of}} answered ({{.Percent}}  ...
+	StaffSlaSatisfiedZero        Key = "staff.sla.satisfied_zero"       // Satisfaction rate: nobody has answered yet
+	StaffSlaTimely               Key = "staff.sla.timely"               // Rate of timely responses: {{.N}} of {{.Of}} ({{.Percent}} %)
+	StaffSlaTimelyNone           Key = "staff.sla.timely_none"          // Rate of timely responses: not measured, because the policy sets no dat ...
+	StaffSlaTimelyZero           Key = "staff.sla.timely_zero"          // Rate of timely responses: no response was due this month
+	StaffSourceLaw               Key = "staff.source.law"               // by law
+	StaffSourceOperator          Key = "staff.source.operator"          // our own number
+	StaffTitleAsk                Key = "staff.title.ask"                // Ask for more
+	StaffTitleAssign             Key = "staff.title.assign"             // Assign
+	StaffTitleClose              Key = "staff.title.close"              // Close
+	StaffTitleDecide             Key = "staff.title.decide"             // Decide
+	StaffTitleDecline            Key = "staff.title.decline"            // Decline
+	StaffTitleGuidance           Key = "staff.title.guidance"           // Guidance
+	StaffTitleHeard              Key = "staff.title.heard"              // What they told us
+	StaffTitleLog                Key = "staff.title.log"                // Log a complaint
+	StaffTitleNote               Key = "staff.title.note"               // Note
+	StaffTitlePreview            Key = "staff.title.preview"            // Send this?
+	StaffTitleRecord             Key = "staff.title.record"             // How was it sent?
+	StaffTitleRefer              Key = "staff.title.refer"              // Outside body
+	StaffTitleReply              Key = "staff.title.reply"              // Reply
+	StaffTitleUpdate             Key = "staff.title.update"             // Progress update
+	StaffToldByPerson            Key = "staff.told_by_person"           // Sent to the customer: {{.What}}
+	StaffToldByProgram           Key = "staff.told_by_program"          // Sent to the customer by heed: {{.What}}
+	StaffTrouble                 Key = "staff.trouble"                  // That did not work; nothing was changed. Please try again in a minute.
+	StaffUnfinished              Key = "staff.unfinished"               // An unfinished account
+	StaffUnfinishedWhy           Key = "staff.unfinished_why"           // The customer has not come back since {{.Since}}, though reminded. You  ...
+	StaffUnreachable             Key = "staff.unreachable"              // The customer has blocked this chat. Nothing can be delivered until the ...
+	StaffUnread                  Key = "staff.unread"                   // Something arrived from {{.Channel}} that heed cannot read. It is kept; ...
+	StaffUploadFailed            Key = "staff.upload_failed"            // A file of the customer is kept, but Slack did not take it. Please ask  ...
+	StaffUsageComplaint          Key = "staff.usage_complaint"          // Write /complaint followed by a reference such as KXM-4FQ-7TA, or /comp ...
+	StaffUsageSla                Key = "staff.usage_sla"                // Write /sla for what is open, due and overdue and for the figures of th ...
+	StaffWayEmail                Key = "staff.way.email"                // by e-mail
+	StaffWayForm                 Key = "staff.way.form"                 // by form
+	StaffWayInPerson             Key = "staff.way.in_person"            // in person
+	StaffWayLetter               Key = "staff.way.letter"               // by letter
+	StaffWayNotSent              Key = "staff.way.not_sent"             // it is not sent after all
+	StaffWayOffice               Key = "staff.way.office"               // at an office
+	StaffWayPhone                Key = "staff.way.phone"                // by telephone
+	StaffWayTelegram             Key = "staff.way.telegram"             // by Telegram
+	StaffWithdrawn               Key = "staff.withdrawn"                // The customer has withdrawn this complaint.
+	StageAcknowledged            Key = "stage.acknowledged"             // confirmed by our team
+	StageClosed                  Key = "stage.closed"                   // closed
+	StageDecided                 Key = "stage.decided"                  // answered
+	StageDisputed                Key = "stage.disputed"                 // being looked at again
+	StageExamined                Key = "stage.examined"                 // being investigated
+	StageReceived                Key = "stage.received"                 // received
+	StageWithdrawn               Key = "stage.withdrawn"                // withdrawn
+	StatusHead                   Key = "status.head"                    // Complaint {{.Ref}}
+	StatusNone                   Key = "status.none"                    // You have no complaint with us at the moment.
+	StatusOutcome                Key = "status.outcome"                 // Outcome: {{.Outcome}}
+	StatusPromises               Key = "status.promises"                // What you will receive, and what you have had:
+	StatusReceived               Key = "status.received"                // Received: {{.Date}}
+	StatusReminder               Key = "status.reminder"                // About your complaint {{.Ref}}: we asked you for something and have not ...
+	StatusStage                  Key = "status.stage"                   // Where it stands: {{.Stage}}
+	StatusUnsent                 Key = "status.unsent"                  // You have begun a complaint that has not been sent yet.
+	StatusUpdateLate             Key = "status.update_late"             // About your complaint {{.Ref}}: we want to be honest about where it sta ...
+	StatusUpdateNext             Key = "status.update_next"             // You do not need to do anything. Our team has been reminded, and its ma ...
+	StatusUpdateNextPaper        Key = "status.update_next_paper"       // You do not need to do anything. Our team has been reminded, and its ma ...
+	StatusUpdateSoon             Key = "status.update_soon"             // About your complaint {{.Ref}}: we want to be honest about where it sta ...
+	StatusWaiting                Key = "status.waiting"                 // We have asked you for something and are waiting for your answer.
+	SurveyAgain                  Key = "survey.again"                   // May we ask once more? How satisfied are you with the way we dealt with ...
+	SurveyAlready                Key = "survey.already"                 // Thank you, we have your answer already.
+	SurveyAsk                    Key = "survey.ask"                     // Your complaint {{.Ref}} is closed. How satisfied are you with the way  ...
+	SurveyComment                Key = "survey.comment"                 // If you like, tell us why in a few words. You can also just leave it.
+	SurveyCommented              Key = "survey.commented"               // Thank you. Our team will read this.
+	SurveyDispute                Key = "survey.dispute"                 // If you do not agree with our answer to your complaint, there is more t ...
+	SurveyDissatisfied           Key = "survey.dissatisfied"            // Dissatisfied
+	SurveyFine                   Key = "survey.fine"                    // That is quite all right. Thank you, and all the best.
+	SurveyNeutral                Key = "survey.neutral"                 // Neither satisfied nor dissatisfied
+	SurveyRatherNot              Key = "survey.rather_not"              // I would rather not say
+	SurveySatisfied              Key = "survey.satisfied"               // Satisfied
+	SurveyThanks                 Key = "survey.thanks"                  // Thank you for your answer.
+	WithdrawAsk                  Key = "withdraw.ask"                   // Do you really want to withdraw complaint {{.Ref}}? We would then stop  ...
+	WithdrawDone                 Key = "withdraw.done"                  // Complaint {{.Ref}} is withdrawn. We will not look into it any further. ...
 )
 
 // Keys lists every key, in order.
 var Keys = []Key{
 	AboutLong,
 	AboutShort,
+	AboutPolicyContact,
+	AboutPolicyDispute,
+	AboutPolicyHead,
+	AboutPolicyHotline,
+	AboutPolicyLink,
+	AboutPolicyNext,
 	AcceptThanks,
 	AddChoose,
 	AddClosed,
@@ -364,6 +521,11 @@ var Keys = []Key{
 	AddNone,
 	AddNow,
 	AddWhich,
+	AdrBinding,
+	AdrBody,
+	AdrDeadlock,
+	AdrGoesOn,
+	AdrTime,
 	AskAuthorisation,
 	AskCapacity,
 	AskChoice,
@@ -401,6 +563,7 @@ var Keys = []Key{
 	ButtonHelp,
 	ButtonLanguage,
 	ButtonNo,
+	ButtonPolicy,
 	ButtonPrivacy,
 	ButtonSkip,
 	ButtonStatus,
@@ -414,15 +577,22 @@ var Keys = []Key{
 	CancelNothing,
 	CancelWithdraw,
 	CloseTold,
+	CloseToldPaper,
 	CloseUndecided,
+	CloseUndecidedPaper,
+	CodeLinked,
+	CodeText,
+	CodeUnknown,
 	CommandAdd,
 	CommandCancel,
 	CommandComplain,
 	CommandHelp,
 	CommandLanguage,
+	CommandPolicy,
 	CommandPrivacy,
 	CommandStart,
 	CommandStatus,
+	DecisionDeclined,
 	DecisionNotUpheld,
 	DecisionOutOfScope,
 	DecisionPartly,
@@ -431,6 +601,7 @@ var Keys = []Key{
 	DisputeAppeal,
 	DisputeAsk,
 	DisputeEscalate,
+	DisputeReopened,
 	DisputeRestart,
 	DisputeTaken,
 	DisputeWhy,
@@ -455,6 +626,7 @@ var Keys = []Key{
 	GreetHello,
 	GreetHow,
 	GreetPrivacy,
+	GreetUrgent,
 	HelpIntro,
 	LabelAuthorisation,
 	LabelCapacity,
@@ -463,6 +635,7 @@ var Keys = []Key{
 	LabelEntity,
 	LabelEvidence,
 	LabelFailing,
+	LabelLater,
 	LabelPhones,
 	LabelStaff,
 	LabelSummary,
@@ -475,6 +648,9 @@ var Keys = []Key{
 	LetterDecide,
 	LetterReply,
 	LetterUpdate,
+	OptionCapacityOrganisation,
+	OptionCapacityRepresentative,
+	OptionCapacitySelf,
 	PressOld,
 	PressOldLong,
 	PressUnknown,
@@ -488,9 +664,11 @@ var Keys = []Key{
 	PromiseLineMissed,
 	PromiseLineOpen,
 	PromiseLineOverdue,
+	PromiseLinePaused,
 	PromiseReplied,
 	PromiseResponse,
 	PromiseSecondResponse,
+	PromiseStandsStill,
 	ReadyAcknowledge,
 	ReadyAsk1,
 	ReadyAsk2,
@@ -501,12 +679,20 @@ var Keys = []Key{
 	ReadyUpdate1,
 	ReadyUpdate2,
 	ReadyUpdate3,
+	ReasonNoEvidence,
+	ReasonNoGrounds,
+	ReasonOutOfScope,
+	ReceiptContact,
 	ReceiptMore,
+	ReceiptNoDates,
 	ReceiptPromises,
 	ReceiptSooner,
 	ReceiptTaken,
 	ReceiptThanks,
+	RefusedChannel,
+	ResponseDeclined,
 	ResponseDispute,
+	ResponseDisputePaper,
 	ResponseExternal,
 	ResponseNotUpheld,
 	ResponseOutOfScope,
@@ -524,13 +710,17 @@ var Keys = []Key{
 	ReviewNotYet,
 	ReviewNothing,
 	SaidAcknowledged,
+	SaidAdrLetter,
 	SaidAsk,
 	SaidClosed,
+	SaidCode,
+	SaidDisputed,
 	SaidReceipt,
 	SaidReply,
 	SaidResponse,
 	SaidStatusUpdate,
 	SaidUpdate,
+	SaidWaiting,
 	StaffAccepted,
 	StaffAlreadyAcknowledged,
 	StaffAlreadyAssigned,
@@ -541,19 +731,30 @@ var Keys = []Key{
 	StaffButtonAsk,
 	StaffButtonAssign,
 	StaffButtonClose,
+	StaffButtonCode,
 	StaffButtonDecide,
+	StaffButtonDecline,
 	StaffButtonEscalate,
+	StaffButtonGuidance,
+	StaffButtonHandOver,
+	StaffButtonHeard,
 	StaffButtonNote,
+	StaffButtonRecord,
+	StaffButtonRefer,
+	StaffButtonReopen,
 	StaffButtonReply,
 	StaffButtonResend,
 	StaffButtonTakeOver,
 	StaffButtonUpdate,
 	StaffCardAssigned,
+	StaffCardCame,
+	StaffCardContact,
 	StaffCardCustomer,
 	StaffCardCut,
 	StaffCardEscalated,
 	StaffCardHeading,
 	StaffCardLanguage,
+	StaffCardLater,
 	StaffCardNobody,
 	StaffCardReceived,
 	StaffCardRound,
@@ -562,15 +763,18 @@ var Keys = []Key{
 	StaffCardThread,
 	StaffCardUnreachable,
 	StaffCardWaiting,
+	StaffCardWith,
 	StaffChanged,
 	StaffCloseTold,
 	StaffCloseOpen,
 	StaffClosedBy,
 	StaffClosedWrote,
+	StaffCommented,
 	StaffContinued,
 	StaffCustomerEdited,
 	StaffCustomerEditedWas,
 	StaffCustomerWrote,
+	StaffDecidedBefore,
 	StaffDeliveryAgain,
 	StaffDeliveryFailed,
 	StaffDeliveryPossibly,
@@ -588,20 +792,48 @@ var Keys = []Key{
 	StaffDisputed,
 	StaffDoubtOver,
 	StaffDraftGone,
+	StaffErrorBefore,
+	StaffErrorChannel,
+	StaffErrorDate,
+	StaffErrorDecided,
+	StaffErrorFuture,
+	StaffErrorHow,
+	StaffErrorLesson,
+	StaffErrorLongAgo,
 	StaffErrorOutcome,
 	StaffErrorPerson,
+	StaffErrorReason,
 	StaffErrorReasons,
+	StaffErrorReferral,
+	StaffErrorSummary,
+	StaffErrorTheirWords,
 	StaffErrorWords,
 	StaffEscalatedBy,
+	StaffFieldBody,
+	StaffFieldBodyOutcome,
+	StaffFieldChannel,
+	StaffFieldContact,
+	StaffFieldContactHint,
+	StaffFieldDate,
+	StaffFieldDone,
+	StaffFieldHeard,
+	StaffFieldHow,
+	StaffFieldLanguage,
 	StaffFieldLesson,
+	StaffFieldName,
 	StaffFieldNote,
 	StaffFieldOutcome,
 	StaffFieldPerson,
 	StaffFieldReady,
+	StaffFieldReason,
 	StaffFieldReasons,
 	StaffFieldReasonsHint,
+	StaffFieldReference,
 	StaffFieldRemedy,
 	StaffFieldRemedyHint,
+	StaffFieldSentDate,
+	StaffFieldTheirWords,
+	StaffFieldTime,
 	StaffFieldWords,
 	StaffFieldWordsHint,
 	StaffFileBig,
@@ -610,15 +842,31 @@ var Keys = []Key{
 	StaffFileType,
 	StaffFileNot,
 	StaffFileWanted,
+	StaffFiled,
 	StaffFiles,
+	StaffHeardAccepts,
+	StaffHeardDisputes,
+	StaffHeardMore,
 	StaffHeld,
+	StaffHorizon,
 	StaffLesson,
+	StaffLetterDue,
+	StaffLetterSent,
+	StaffLinked,
+	StaffLogHint,
+	StaffLogKept,
+	StaffLogRefused,
+	StaffLogged,
+	StaffLoggedAs,
+	StaffLoggedLate,
 	StaffMineHead,
 	StaffMineNone,
 	StaffNoComplaint,
+	StaffNoDeclining,
 	StaffNoMessage,
 	StaffNoSuchAct,
 	StaffNoWords,
+	StaffNobodyNext,
 	StaffNotARef,
 	StaffNotAllowed,
 	StaffNotDelivered,
@@ -631,6 +879,11 @@ var Keys = []Key{
 	StaffOverdue,
 	StaffOverdueTold,
 	StaffPartMissing,
+	StaffPaused,
+	StaffPreparedHead,
+	StaffPreparedHow,
+	StaffPreparedNot,
+	StaffPreparedSent,
 	StaffPreviewChanged,
 	StaffPreviewHead,
 	StaffPromiseAcknowledged,
@@ -642,29 +895,56 @@ var Keys = []Key{
 	StaffPromiseNone,
 	StaffPromiseOpen,
 	StaffPromiseOverdue,
+	StaffPromisePaused,
 	StaffPromiseReplied,
 	StaffPromiseResponse,
 	StaffPromiseSecondResponse,
 	StaffPromiseVoid,
+	StaffRated,
 	StaffReachable,
+	StaffRecordFirst,
+	StaffReferNoted,
+	StaffReferred,
+	StaffReferredDone,
+	StaffReferredOutcome,
 	StaffRemindHalf,
 	StaffRemindMost,
+	StaffReopened,
+	StaffResumed,
+	StaffRouteFirst,
+	StaffRouteNext,
 	StaffSlaFigure,
 	StaffSlaHead,
 	StaffSlaMonth,
 	StaffSlaNext,
 	StaffSlaNoNext,
 	StaffSlaNoOverdue,
+	StaffSlaNoSurvey,
 	StaffSlaNothing,
 	StaffSlaOpen,
 	StaffSlaOverdue,
 	StaffSlaRate,
+	StaffSlaReturned,
+	StaffSlaReturnedZero,
+	StaffSlaSatisfied,
+	StaffSlaSatisfiedZero,
+	StaffSlaTimely,
+	StaffSlaTimelyNone,
+	StaffSlaTimelyZero,
+	StaffSourceLaw,
+	StaffSourceOperator,
 	StaffTitleAsk,
 	StaffTitleAssign,
 	StaffTitleClose,
 	StaffTitleDecide,
+	StaffTitleDecline,
+	StaffTitleGuidance,
+	StaffTitleHeard,
+	StaffTitleLog,
 	StaffTitleNote,
 	StaffTitlePreview,
+	StaffTitleRecord,
+	StaffTitleRefer,
 	StaffTitleReply,
 	StaffTitleUpdate,
 	StaffToldByPerson,
@@ -677,6 +957,14 @@ var Keys = []Key{
 	StaffUploadFailed,
 	StaffUsageComplaint,
 	StaffUsageSla,
+	StaffWayEmail,
+	StaffWayForm,
+	StaffWayInPerson,
+	StaffWayLetter,
+	StaffWayNotSent,
+	StaffWayOffice,
+	StaffWayPhone,
+	StaffWayTelegram,
 	StaffWithdrawn,
 	StageAcknowledged,
 	StageClosed,
@@ -690,12 +978,26 @@ var Keys = []Key{
 	StatusOutcome,
 	StatusPromises,
 	StatusReceived,
+	StatusReminder,
 	StatusStage,
 	StatusUnsent,
 	StatusUpdateLate,
 	StatusUpdateNext,
+	StatusUpdateNextPaper,
 	StatusUpdateSoon,
 	StatusWaiting,
+	SurveyAgain,
+	SurveyAlready,
+	SurveyAsk,
+	SurveyComment,
+	SurveyCommented,
+	SurveyDispute,
+	SurveyDissatisfied,
+	SurveyFine,
+	SurveyNeutral,
+	SurveyRatherNot,
+	SurveySatisfied,
+	SurveyThanks,
 	WithdrawAsk,
 	WithdrawDone,
 }

@@ -79,7 +79,10 @@ func savePromises(ctx context.Context, q *db.Queries, ref bot.Ref, promises []bo
 		was[key{r.ID, r.Round}] = r
 	}
 	for i, p := range promises {
-		row := promiseRow(ref, i, p)
+		row, err := promiseRow(ref, i, p)
+		if err != nil {
+			return err
+		}
 		k := key{row.ID, row.Round}
 		old, ok := was[k]
 		delete(was, k)
@@ -98,21 +101,42 @@ func savePromises(ctx context.Context, q *db.Queries, ref bot.Ref, promises []bo
 	return nil
 }
 
-func promiseRow(ref bot.Ref, place int, p bot.Promise) db.Promise {
+func promiseRow(ref bot.Ref, place int, p bot.Promise) (db.Promise, error) {
+	waits, err := encodeWaits(p.Waits)
 	return db.Promise{
 		Complaint: string(ref), ID: p.ID, Round: int64(p.Round), Place: int64(place),
 		Source: string(p.From), Ending: string(p.Until), Within: p.Within, ByBot: p.ByBot,
 		StartAt: ms(p.Start), DueAt: ms(p.Due), Firm: p.Firm, Verdict: string(p.Verdict),
-		MetAt: ms(p.Met), SettledAt: ms(p.Settled),
-	}
+		MetAt: ms(p.Met), SettledAt: ms(p.Settled), Paused: p.Paused(), Waits: waits,
+	}, err
 }
 
-func promiseOf(r db.Promise) bot.Promise {
+// encodeWaits keeps their instants as finely as all others; none are an empty
+// text.
+func encodeWaits(waits []bot.Wait) (string, error) {
+	if len(waits) == 0 {
+		return "", nil
+	}
+	kept := make([]bot.Wait, len(waits))
+	for i, w := range waits {
+		kept[i] = bot.Wait{From: instant(ms(w.From)), To: instant(ms(w.To))}
+	}
+	return encode(kept)
+}
+
+func promiseOf(r db.Promise) (bot.Promise, error) {
+	var waits []bot.Wait
+	if r.Waits != "" {
+		var err error
+		if waits, err = decode[[]bot.Wait](r.Waits); err != nil {
+			return bot.Promise{}, err
+		}
+	}
 	return bot.Promise{
 		ID: r.ID, Round: int(r.Round), From: bot.EventKind(r.Source), Until: bot.EventKind(r.Ending), Within: r.Within,
 		ByBot: r.ByBot, Start: instant(r.StartAt), Due: instant(r.DueAt), Firm: r.Firm, Verdict: bot.Verdict(r.Verdict),
-		Met: instant(r.MetAt), Settled: instant(r.SettledAt),
-	}
+		Met: instant(r.MetAt), Settled: instant(r.SettledAt), Waits: waits,
+	}, nil
 }
 
 func complaintsOf(ctx context.Context, q *db.Queries, id bot.CustomerID) ([]bot.Complaint, error) {
@@ -129,8 +153,12 @@ func complaintsOf(ctx context.Context, q *db.Queries, id bot.CustomerID) ([]bot.
 
 func assemble(rows []db.Complaint, promises []db.Promise) ([]bot.Complaint, error) {
 	of := make(map[string][]bot.Promise)
-	for _, p := range promises {
-		of[p.Complaint] = append(of[p.Complaint], promiseOf(p))
+	for _, r := range promises {
+		p, err := promiseOf(r)
+		if err != nil {
+			return nil, err
+		}
+		of[r.Complaint] = append(of[r.Complaint], p)
 	}
 	var cs []bot.Complaint
 	for _, r := range rows {
@@ -154,6 +182,7 @@ func saveEvent(ctx context.Context, q *db.Queries, e bot.Event) error {
 	err = q.AddEvent(ctx, db.AddEventParams{
 		Complaint: string(e.Complaint), N: int64(e.N), At: e.At.UnixMilli(), Noted: e.Noted.UnixMilli(), Kind: string(e.Kind),
 		ByWhom: plain(e.By), Data: data, Digest: e.Digest, Prev: e.Prev, Hash: e.Hash,
+		About: plain(e.Data["about"]),
 	})
 	if err != nil || e.Words == "" {
 		return err

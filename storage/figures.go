@@ -19,7 +19,8 @@ type PromiseRow struct {
 	Card      string // the card's Slack timestamp; empty while it is not posted
 }
 
-// DueNext lists the open promises that are not overdue, the next first.
+// DueNext lists the open promises that are not overdue and do not stand still,
+// the next first.
 func (s *Store) DueNext(ctx context.Context, now time.Time, limit int) ([]PromiseRow, error) {
 	rows, err := s.read.DueNext(ctx, ms(now.Truncate(time.Second)), int32(limit))
 	if err != nil {
@@ -58,24 +59,25 @@ func listed(r db.DueNextRow) (PromiseRow, error) {
 	if err := restore(&r.Topic); err != nil {
 		return PromiseRow{}, err
 	}
+	p, err := promiseOf(db.Promise{
+		Complaint: r.Complaint, ID: r.ID, Round: r.Round, Place: r.Place, Source: r.Source, Ending: r.Ending,
+		Within: r.Within, ByBot: r.ByBot, StartAt: r.StartAt, DueAt: r.DueAt, Firm: r.Firm, Verdict: r.Verdict,
+		MetAt: r.MetAt, SettledAt: r.SettledAt, Paused: r.Paused, Waits: r.Waits,
+	})
 	return PromiseRow{
-		Complaint: bot.Ref(r.Complaint), Topic: r.Topic, Stage: bot.Stage(r.Stage), Card: r.Card,
-		Promise: promiseOf(db.Promise{
-			Complaint: r.Complaint, ID: r.ID, Round: r.Round, Place: r.Place, Source: r.Source, Ending: r.Ending,
-			Within: r.Within, ByBot: r.ByBot, StartAt: r.StartAt, DueAt: r.DueAt, Firm: r.Firm, Verdict: r.Verdict,
-			MetAt: r.MetAt, SettledAt: r.SettledAt,
-		}),
-	}, nil
+		Complaint: bot.Ref(r.Complaint), Topic: r.Topic, Stage: bot.Stage(r.Stage), Card: r.Card, Promise: p,
+	}, err
 }
 
 // Figure counts how the promises of one kind ended.
 type Figure struct {
-	Promise                  string // id of the policy's promise
+	Promise                  string        // id of the policy's promise
+	Until                    bot.EventKind // what keeps it; policies may differ in it under one id
 	Kept, Late, Missed, Void int
 }
 
 // KeptIn counts the verdicts that fell from one instant on and before
-// another, by promise.
+// another, by promise and what keeps it.
 func (s *Store) KeptIn(ctx context.Context, from, to time.Time) ([]Figure, error) {
 	rows, err := s.read.KeptIn(ctx, ms(from), ms(to))
 	if err != nil {
@@ -83,9 +85,82 @@ func (s *Store) KeptIn(ctx context.Context, from, to time.Time) ([]Figure, error
 	}
 	var fs []Figure
 	for _, r := range rows {
-		fs = append(fs, Figure{Promise: r.ID, Kept: int(r.Kept), Late: int(r.Late), Missed: int(r.Missed), Void: int(r.Void)})
+		fs = append(fs, Figure{
+			Promise: r.ID, Until: bot.EventKind(r.Ending), Kept: int(r.Kept), Late: int(r.Late), Missed: int(r.Missed), Void: int(r.Void),
+		})
 	}
 	return fs, nil
+}
+
+// satisfied is the first answer of every policy's scale.
+const satisfied = "satisfied"
+
+// SurveyFigure counts complaints whose customers were asked whether they are
+// satisfied.
+type SurveyFigure struct {
+	Delivered int // the first asking was delivered in the period
+	Answered  int // of those: rated at any time, other than bot.RatherNot
+	Satisfied int // of the answered
+	Declined  int // of the delivered: only ever answered bot.RatherNot
+	// Answers counts the answered, by answer.
+	Answers map[string]int
+}
+
+// Surveys counts the surveys that were delivered from one instant on and
+// before another. It goes by the events alone: a complaint that is asked again
+// stays in the period of its first asking, and its first answer other than
+// bot.RatherNot is the one that counts.
+func (s *Store) Surveys(ctx context.Context, from, to time.Time) (SurveyFigure, error) {
+	rows, err := s.read.Surveys(ctx, ms(from), ms(to))
+	if err != nil {
+		return SurveyFigure{}, fmt.Errorf("count the surveys: %w", err)
+	}
+	f := SurveyFigure{Answers: make(map[string]int)}
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && rows[n].Complaint == rows[0].Complaint {
+			n++
+		}
+		answer, err := rated(rows[:n])
+		if err != nil {
+			return SurveyFigure{}, fmt.Errorf("read a rating of complaint %s: %w", rows[0].Complaint, err)
+		}
+		f.count(answer)
+		rows = rows[n:]
+	}
+	return f, nil
+}
+
+// rated is the answer that counts of one complaint's; empty without any.
+func rated(rows []db.SurveysRow) (answer string, err error) {
+	for _, r := range rows {
+		if r.Rating == "" {
+			continue
+		}
+		data, err := decode[map[string]string](r.Rating)
+		if err != nil {
+			return "", err
+		}
+		if a := data["answer"]; a != "" && (answer == "" || answer == bot.RatherNot) {
+			answer = a
+		}
+	}
+	return answer, nil
+}
+
+func (f *SurveyFigure) count(answer string) {
+	f.Delivered++
+	switch answer {
+	case "":
+		return
+	case bot.RatherNot:
+		f.Declined++
+		return
+	case satisfied:
+		f.Satisfied++
+	}
+	f.Answered++
+	f.Answers[answer]++
 }
 
 // Aside counts the inputs that were set aside after five failed turns.

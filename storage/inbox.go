@@ -27,8 +27,8 @@ var pauses = [...]time.Duration{time.Second, 5 * time.Second, 30 * time.Second, 
 
 // Receive keeps arrivals, in order and in one transaction. One whose channel,
 // account and key are known already is dropped. Each goes to the lane of its
-// customer, who is created at the first word; what belongs to nobody goes to
-// bot.DeskLane. After Receive returns nil they may be acknowledged.
+// customer, who is created at the first word, or by an act that says New; what
+// belongs to nobody goes to bot.DeskLane. After Receive returns nil they may be acknowledged.
 func (s *Store) Receive(ctx context.Context, arrivals ...bot.Arrival) error {
 	if len(arrivals) == 0 {
 		return nil
@@ -91,13 +91,23 @@ func laneOf(ctx context.Context, q *db.Queries, in bot.Input) (bot.Lane, error) 
 	case in.Act != nil && in.Act.Complaint != "":
 		return ownerLane(q.CustomerOfComplaint(ctx, plain(string(in.Act.Complaint))))
 	case in.Act != nil && in.Act.Customer != "":
-		_, err := q.Customer(ctx, plain(string(in.Act.Customer)))
-		return ownerLane(string(in.Act.Customer), err)
+		return namedLane(ctx, q, *in.Act)
 	case in.Act != nil:
 		return bot.DeskLane, nil
 	}
 	id, err := customerOf(ctx, q, in)
 	return bot.TurnLane(id), err
+}
+
+// namedLane is the lane of the customer an act names, who is created where the
+// act says New. No id made by the program is another than plain, or the desk's.
+func namedLane(ctx context.Context, q *db.Queries, a bot.Act) (bot.Lane, error) {
+	id := string(a.Customer)
+	_, err := q.Customer(ctx, plain(id))
+	if errors.Is(err, sql.ErrNoRows) && a.New && plain(id) == id && bot.TurnLane(a.Customer) != bot.DeskLane {
+		err = saveCustomer(ctx, q, bot.Customer{ID: a.Customer})
+	}
+	return ownerLane(id, err)
 }
 
 // ownerLane is the lane of a customer looked for; the desk's if there is none.
@@ -192,7 +202,7 @@ func (s *Store) Falter(ctx context.Context, lane bot.Lane, in bot.Input, now tim
 		if in.Kind == bot.InTimer && in.Timer != nil {
 			aside, err = falterTimer(ctx, q, lane, in, now, why)
 		} else {
-			aside, err = falterInput(ctx, q, lane, in, now, why)
+			aside, err = falterInput(ctx, q, in, now, why)
 		}
 		return true, err
 	})
@@ -202,23 +212,25 @@ func (s *Store) Falter(ctx context.Context, lane bot.Lane, in bot.Input, now tim
 	return aside, nil
 }
 
-func falterInput(ctx context.Context, q *db.Queries, lane bot.Lane, in bot.Input, now time.Time, why string) (bool, error) {
+// falterInput goes by the lane the input is in now: another may have adopted it
+// since it was taken up.
+func falterInput(ctx context.Context, q *db.Queries, in bot.Input, now time.Time, why string) (bool, error) {
 	key := db.InputTriedParams{Why: plain(why), Channel: plain(string(in.Channel)), Account: plain(in.Account), Key: plain(in.Key)}
-	tries, err := q.InputTried(ctx, key)
+	row, err := q.InputTried(ctx, key)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	if tries <= int64(len(pauses)) {
-		return false, q.PostponeInputs(ctx, dueMS(now.Add(pauses[tries-1])), string(lane))
+	if row.Tries <= int64(len(pauses)) {
+		return false, q.PostponeInputs(ctx, dueMS(now.Add(pauses[row.Tries-1])), row.Lane)
 	}
 	err = q.InputAside(ctx, db.InputAsideParams{AsideAt: dueMS(now), Channel: key.Channel, Account: key.Account, Key: key.Key})
 	if err != nil {
 		return false, err
 	}
-	return true, q.HastenInputs(ctx, string(lane))
+	return true, q.HastenInputs(ctx, row.Lane)
 }
 
 func falterTimer(ctx context.Context, q *db.Queries, lane bot.Lane, in bot.Input, now time.Time, why string) (bool, error) {

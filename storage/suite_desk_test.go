@@ -151,10 +151,16 @@ func figures(t *testing.T, open opener) {
 		}
 		cs = append(cs, c)
 	}
-	take(t, s, lane, t0, bot.Turn{Complaints: cs})
+	other := newComplaint("OTHER", lane)
+	other.Promises[0].Until, other.Promises[0].Verdict, other.Promises[0].Settled = bot.EvReplied, bot.Kept, t0
+	take(t, s, lane, t0, bot.Turn{Complaints: append(cs, other)})
 	got, err := s.KeptIn(bg, t0, t0.Add(6*time.Hour)) // the last settled at its end: not in it
 	must(t, err)
-	if want := []Figure{{Promise: "acknowledge", Kept: 2, Late: 1, Missed: 1, Void: 1}}; !reflect.DeepEqual(got, want) {
+	want := []Figure{
+		{Promise: "acknowledge", Until: bot.EvAcknowledged, Kept: 2, Late: 1, Missed: 1, Void: 1},
+		{Promise: "acknowledge", Until: bot.EvReplied, Kept: 1}, // of another policy
+	}
+	if !reflect.DeepEqual(got, want) {
 		t.Fatalf("figures: %+v", got)
 	}
 }

@@ -81,14 +81,32 @@ func situation(ctx context.Context, q *db.Queries, lane bot.Lane, in bot.Input, 
 			return sit, err
 		}
 	}
-	if sit.Pressed, err = pressed(ctx, q, in.Token); err != nil {
+	if sit.Pressed, err = pressed(ctx, q, in); err != nil {
 		return sit, err
 	}
 	sit.Out, err = about(ctx, q, lane, in)
 	return sit, err
 }
 
-func pressed(ctx context.Context, q *db.Queries, token string) (*bot.Token, error) {
+// pressed is the token in the input: a button's, or a link code in the words
+// or behind the command of a message.
+func pressed(ctx context.Context, q *db.Queries, in bot.Input) (*bot.Token, error) {
+	if in.Token != "" || in.Kind != bot.InMessage {
+		return tokenOf(ctx, q, in.Token)
+	}
+	for _, words := range []string{in.Argument, in.Text} {
+		code, ok := bot.ParseCode(words)
+		if !ok {
+			continue
+		}
+		if k, err := tokenOf(ctx, q, code); k != nil || err != nil {
+			return k, err
+		}
+	}
+	return nil, nil
+}
+
+func tokenOf(ctx context.Context, q *db.Queries, token string) (*bot.Token, error) {
 	if token == "" {
 		return nil, nil
 	}
@@ -134,7 +152,11 @@ func about(ctx context.Context, q *db.Queries, lane bot.Lane, in bot.Input) (*bo
 	return &o, err
 }
 
+// save adopts first, so that the turn's own rows stand above the adopted ones.
 func save(ctx context.Context, q *db.Queries, lane bot.Lane, now time.Time, t bot.Turn) error {
+	if err := adopt(ctx, q, lane, t.Adopt); err != nil {
+		return err
+	}
 	if t.Customer != nil {
 		if err := saveCustomer(ctx, q, *t.Customer); err != nil {
 			return fmt.Errorf("save the customer: %w", err)

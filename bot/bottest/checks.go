@@ -35,27 +35,32 @@ func (p *Player) inspect(ph *phone, s bot.Sending) {
 	for _, c := range m.Choices {
 		all += "\n" + c.Label
 	}
+	p.inspectWords(all, ph.language, s.About)
+}
+
+// inspectWords looks at words to a customer, however they get there.
+func (p *Player) inspectWords(all, language, about string) {
 	for name, who := range crew {
 		if strings.Contains(all, string(who.ID)) || strings.Contains(all, who.Name) {
-			p.wrong("a message that names %s of the staff (%s)", name, s.About)
+			p.wrong("a message that names %s of the staff (%s)", name, about)
 		}
 	}
 	for _, w := range p.secrets {
 		if w != "" && strings.Contains(all, w) {
-			p.wrong("a message with words meant for colleagues (%s)", s.About)
+			p.wrong("a message with words meant for colleagues (%s)", about)
 		}
 	}
 	for _, trace := range []string{"<no value>", "{{", "}}", "%!"} {
 		if strings.Contains(all, trace) && !slices.ContainsFunc(p.typed, func(t string) bool { return strings.Contains(t, trace) }) {
-			p.wrong("a message with a hole in it: %q (%s)", trace, s.About)
+			p.wrong("a message with a hole in it: %q (%s)", trace, about)
 		}
 	}
-	if ph.language == "" || ph.language == "en" {
+	if language == "" || language == "en" {
 		return
 	}
 	for _, w := range p.Foreign {
 		if strings.Contains(all, w) && !slices.ContainsFunc(p.typed, func(t string) bool { return strings.Contains(t, w) }) {
-			p.wrong("English in a message to someone who reads %s: %q (%s)", ph.language, w, s.About)
+			p.wrong("English in a message to someone who reads %s: %q (%s)", language, w, about)
 		}
 	}
 }
@@ -117,7 +122,7 @@ func (p *Player) whole(ref bot.Ref) error {
 		if was, ok := p.settled[k]; ok && was != pr.Verdict {
 			return fmt.Errorf("the verdict of %s fell as %s and is kept as %s", k, was, pr.Verdict)
 		}
-		if pr.Verdict == bot.Kept && pr.Met.Unix() > pr.Due.Unix() || pr.Verdict == bot.Late && pr.Met.Unix() <= pr.Due.Unix() {
+		if (pr.Verdict == bot.Kept || pr.Verdict == bot.Late) && pr.Verdict != pr.Judge(pr.Met) {
 			return fmt.Errorf("%s is %s, and was met %s of %s", k, pr.Verdict, stamp(pr.Met), stamp(pr.Due))
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 // What a customer can do:
 //
-//	/status words                 a command
+//	/status words                 a command; /start {code}
 //	{name} or "words"             words
 //	repeat 5000 {name}            the words so many times
 //	[button.done]                 presses the newest button with this label: a key of the words or of the pack
@@ -22,7 +22,8 @@ import (
 //	[=Polski]                     a label as it is; [language other] the name of the language after theirs
 //	[old button.done]             the oldest button with this label
 //	complains {name}              answers the first questions, skips the others and submits; also
-//	complains topic.staff {name}  about another topic than the first
+//	complains topic.staff {name}  with these options, by the keys of their names, where they are offered;
+//	                              else about the service, or with the first option
 //	photo a.jpg 20480             a file: photo, document, video, voice, audio; its bytes are what the name says;
 //	document a.pdf 900 caption {words}      "as exe": they are something else; "gone": it cannot be fetched
 //	album a.jpg b.jpg             photos sent as one
@@ -124,12 +125,10 @@ func (p *Player) customer(ph *phone, s string) error {
 // complains plays the questions of intake in one line of a script, without
 // showing them.
 func (p *Player) complains(ph *phone, words []string) error {
-	topic := "topic.service"
-	if len(words) > 1 {
-		topic, words = words[0], words[1:]
-	}
+	said := words[len(words)-1]
+	wants := append(words[:len(words)-1:len(words)-1], "topic.service")
 	lang := ph.speaks(p)
-	text, err := p.words(words[0], lang)
+	text, err := p.words(said, lang)
 	if err != nil {
 		return err
 	}
@@ -140,20 +139,60 @@ func (p *Player) complains(ph *phone, words []string) error {
 	if err := p.customer(ph, "/complain"); err != nil {
 		return err
 	}
-	// Typed, not pressed: that takes half the time.
-	for _, s := range []string{p.Text(lang, topic), text, p.Text(lang, "button.done")} {
-		if err := p.says(ph, bot.Input{Kind: bot.InMessage, Text: s}, ""); err != nil {
+	given := false
+	for range questionsMost {
+		if p.offered(ph, "button.submit") {
+			p.mute = false
+			return p.customer(ph, "[button.submit]")
+		}
+		// Typed, not pressed: that takes half the time.
+		answer := text
+		switch {
+		case p.wanted(ph, wants) != "":
+			answer = p.wanted(ph, wants)
+		case given && p.offered(ph, "button.done"):
+			answer = p.Text(lang, "button.done")
+		case p.offered(ph, "button.skip"):
+			answer = p.Text(lang, "button.skip")
+		case p.first(ph) != "":
+			answer = p.first(ph)
+		default:
+			given = true
+		}
+		if err := p.says(ph, bot.Input{Kind: bot.InMessage, Text: answer}, ""); err != nil {
 			return err
 		}
 	}
-	for p.offered(ph, "button.skip") {
-		if err := p.says(ph, bot.Input{Kind: bot.InMessage, Text: p.Text(lang, "button.skip")}, ""); err != nil {
-			return err
-		}
-	}
-	p.mute = false
-	return p.customer(ph, "[button.submit]")
+	return errors.New("the questions have no end")
 }
+
+// questionsMost is how many messages a complaint may take.
+const questionsMost = 40
+
+// wanted is the label of an option that the script wants and their newest
+// message offers; "" if there is none.
+func (p *Player) wanted(ph *phone, wants []string) string {
+	for _, k := range wants {
+		if p.offered(ph, k) {
+			return p.Text(ph.speaks(p), k)
+		}
+	}
+	return ""
+}
+
+// first is the label of the first option that their newest message offers; ""
+// if there is none.
+func (p *Player) first(ph *phone) string {
+	for _, c := range ph.got[len(ph.got)-1].Choices {
+		if !slices.ContainsFunc(plainButtons, func(k string) bool { return p.Text(ph.speaks(p), k) == c.Label }) {
+			return c.Label
+		}
+	}
+	return ""
+}
+
+// plainButtons stand below questions and are no option.
+var plainButtons = []string{"button.done", "button.clear", "button.skip", "button.back", "button.cancel"}
 
 // offered tells whether their newest message has the button.
 func (p *Player) offered(ph *phone, key string) bool {
@@ -173,7 +212,7 @@ func (p *Player) says(ph *phone, in bot.Input, shown string) error {
 	if err := p.sends(ph, in, shown); err != nil {
 		return err
 	}
-	if ph.waiting && in.Group == "" {
+	if ph.waiting && in.Group == "" && !p.down(bot.Telegram) {
 		return errors.New("this was not answered")
 	}
 	return nil
@@ -312,16 +351,22 @@ func (p *Player) edit(ph *phone, which, words string) error {
 	return p.sends(ph, bot.Input{Kind: bot.InEdit, Text: text, MessageID: texts[n-1].MessageID}, fmt.Sprintf("(edits “%s”) %s", legible(bot.Cut(texts[n-1].Text, 40)), legible(text)))
 }
 
-// refsIn puts the references in the place of #1, #2 …
+// refsIn puts the references in the place of #1, #2 … and of {ref}, and a link
+// code in that of {code}.
 func (p *Player) refsIn(s string) (string, error) {
 	words := strings.Fields(s)
 	for i, w := range words {
-		if strings.HasPrefix(w, "#") {
-			ref, err := p.ref(w)
-			if err != nil {
-				return "", err
-			}
+		var err error
+		switch {
+		case strings.HasPrefix(w, "#"):
+			var ref bot.Ref
+			ref, err = p.ref(w)
 			words[i] = string(ref)
+		case w == "{ref}" || w == "{code}":
+			words[i], err = p.words(w, p.Language)
+		}
+		if err != nil {
+			return "", err
 		}
 	}
 	return strings.Join(words, " "), nil

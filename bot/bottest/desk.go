@@ -10,16 +10,41 @@ import (
 	"github.com/heedbot/heed/bot"
 )
 
-// deskPaper is the Slack channel on paper.
+// DeskID is the channel where complaints appear in every script.
+const DeskID = "C0DESK"
+
+// rooms are other channels, by the role they are for. One that is not here is
+// called by its id: C0NIGHT is #night.
+var rooms = map[string]string{
+	"C0CEO": "ceo", "C0CARE": "customer_care", "C0TECH": "technical", "C0SERVICE": "customer_service",
+	"C0BOARD": "senior_management",
+}
+
+// room is what a script and a transcript call a channel; "" for the desk's own.
+func room(chat string) string {
+	switch name, ok := rooms[chat]; {
+	case ok:
+		return "#" + name
+	case chat == DeskID:
+		return ""
+	case strings.HasPrefix(chat, "U"):
+		return "@" + nameOf(bot.StaffID(chat))
+	}
+	return "#" + strings.ToLower(strings.TrimPrefix(chat, "C0"))
+}
+
+// deskPaper is Slack on paper: the desk's channel, and any other.
 type deskPaper struct {
 	posts      map[string]*posted // by the platform's id
 	order      []string
+	code       string // the newest link code that staff saw
 	phoneFault fault
 	postFault  fault
 }
 
-// posted is one message in the channel, with all its versions.
+// posted is one message in a channel, with all its versions.
 type posted struct {
+	chat      string
 	complaint bot.Ref
 	out       string
 	versions  []bot.Post
@@ -33,6 +58,9 @@ type slackPaper struct{ p *Player }
 // Send implements delivery.Door.
 func (d slackPaper) Send(_ context.Context, s bot.Sending) (string, error) {
 	p := d.p
+	if p.down(bot.Slack) {
+		return "", errBusy
+	}
 	if p.crash.now(crashUnposted) {
 		return "", p.die()
 	}
@@ -60,6 +88,9 @@ func (d slackPaper) Send(_ context.Context, s bot.Sending) (string, error) {
 
 // Find implements delivery.Finder.
 func (d slackPaper) Find(_ context.Context, s bot.Sending) (string, bool, error) {
+	if d.p.down(bot.Slack) {
+		return "", false, errBusy
+	}
 	if s.Edits != "" {
 		return s.EditID, false, nil // an edit made twice does no harm
 	}
@@ -73,25 +104,27 @@ func (d slackPaper) Find(_ context.Context, s bot.Sending) (string, bool, error)
 
 func (d slackPaper) post(s bot.Sending) string {
 	p := d.p
-	key := "2 " + string(s.Complaint)
+	if room(s.To.Chat) != "" && s.Complaint != "" && !slices.Contains(p.refs, s.Complaint) {
+		p.refs = append(p.refs, s.Complaint) // the copy came before the card
+	}
+	key := strings.TrimSpace("2 " + string(s.Complaint) + " " + room(s.To.Chat))
 	switch {
 	case s.Private != nil:
-		p.show("3", "only "+nameOf(s.Private.User)+"> ", strings.Join(lines(s.Private.Post), "\n"))
+		p.show("3", "only "+nameOf(s.Private.User)+"> ", strings.Join(p.reads(s.Private.Post), "\n"))
 		return ""
 	case s.Upload != nil:
-		p.show(key, p.thread(s.Complaint), "(file) "+s.Upload.Name)
+		p.show(key, p.place(s.To.Chat, s.Complaint, false), "(file) "+s.Upload.Name)
 		return d.keep(s, bot.Post{}, nil)
 	}
-	now := lines(*s.Post)
+	now := p.reads(*s.Post)
 	if s.Edits != "" {
 		was := p.desk.posts[s.EditID]
 		if was == nil {
 			p.wrong("an edit of something that is not there: %s", s.About)
 			return ""
 		}
-		who := p.thread(s.Complaint)
-		if was.card {
-			who = p.card(s.Complaint)
+		if was.chat != s.To.Chat {
+			p.wrong("an edit in another channel than the post: %s", s.About)
 		}
 		var fresh []string
 		for _, l := range now {
@@ -101,21 +134,33 @@ func (d slackPaper) post(s bot.Sending) string {
 		}
 		was.versions, was.shown = append(was.versions, *s.Post), now
 		if len(fresh) > 0 {
-			p.show(key, who, "(changed) "+strings.Join(fresh, "\n"))
+			p.show(key, p.place(was.chat, s.Complaint, was.card), "(changed) "+strings.Join(fresh, "\n"))
 		}
 		return s.EditID
 	}
 	id := d.keep(s, *s.Post, now)
-	switch {
-	case s.About == "card":
-		p.refs = append(p.refs, s.Complaint)
-		p.desk.posts[id].card = true
-		p.show(key, p.card(s.Complaint), strings.Join(now, "\n"))
-	case s.Thread != "":
-		if s.ThreadID == "" || p.desk.posts[s.ThreadID] == nil {
+	if s.Thread != "" {
+		if root := p.desk.posts[s.ThreadID]; root == nil || root.chat != s.To.Chat {
 			p.wrong("a post in a thread that is not there: %s", s.About)
 		}
-		p.show(key, p.thread(s.Complaint), strings.Join(short(now), "\n"))
+	}
+	switch {
+	case s.About == "card" && s.To.Chat == DeskID:
+		if !slices.Contains(p.refs, s.Complaint) {
+			p.refs = append(p.refs, s.Complaint)
+		}
+		p.desk.posts[id].card = true
+		p.show(key, p.place(s.To.Chat, s.Complaint, true), strings.Join(now, "\n"))
+	case s.Thread != "":
+		if hasButton(*s.Post, "record") {
+			// What a customer without a chat is to be sent stands nowhere else.
+			p.inspectWords(s.Words, p.speech(s.Complaint), s.About)
+		} else {
+			now = short(now)
+		}
+		p.show(key, p.place(s.To.Chat, s.Complaint, false), strings.Join(now, "\n"))
+	case s.To.Chat != DeskID:
+		p.show(key, p.place(s.To.Chat, s.Complaint, true), strings.Join(now, "\n"))
 	default:
 		p.show(key, "desk> ", strings.Join(now, "\n"))
 	}
@@ -131,9 +176,23 @@ func (d slackPaper) keep(s bot.Sending, post bot.Post, shown []string) string {
 	}
 	p.keys++
 	id := "1700000000." + fmt.Sprintf("%06d", p.keys)
-	p.desk.posts[id] = &posted{complaint: s.Complaint, out: s.ID, versions: []bot.Post{post}, shown: shown}
+	p.desk.posts[id] = &posted{chat: s.To.Chat, complaint: s.Complaint, out: s.ID, versions: []bot.Post{post}, shown: shown}
 	p.desk.order = append(p.desk.order, id)
+	p.posts[room(s.To.Chat)]++
 	return id
+}
+
+// reads gives a post as staff read it, and notes a link code that stands in it.
+func (p *Player) reads(post bot.Post) []string {
+	ls := lines(post)
+	for _, l := range ls {
+		for _, w := range strings.FieldsFunc(l, func(r rune) bool { return !strings.ContainsRune("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", r) }) {
+			if code, ok := bot.ParseCode(w); ok && code == w {
+				p.desk.code = code
+			}
+		}
+	}
+	return ls
 }
 
 // short leaves out the middle of what the customer was sent: it stands in the
@@ -152,24 +211,26 @@ func (p *Player) number(ref bot.Ref) string {
 	return "#" + strconv.Itoa(slices.Index(p.refs, ref)+1)
 }
 
-func (p *Player) thread(ref bot.Ref) string {
-	if p.number(ref) == "#1" {
-		return "thread> "
+// place is what stands before a post: where it is, and of which complaint.
+func (p *Player) place(chat string, ref bot.Ref, card bool) string {
+	name := "thread"
+	if card {
+		name = "desk"
 	}
-	return "thread " + p.number(ref) + "> "
+	if r := room(chat); r != "" {
+		name = "desk " + r
+	}
+	if n := p.number(ref); ref != "" && n != "#1" {
+		name += " " + n
+	}
+	return name + "> "
 }
 
-func (p *Player) card(ref bot.Ref) string {
-	if p.number(ref) == "#1" {
-		return "desk> "
-	}
-	return "desk " + p.number(ref) + "> "
-}
-
-// find gives the newest button with an action; old: it stands only in an
-// earlier version of a post.
-func (p *Player) find(action string, ref bot.Ref) (b bot.Button, thread string, old, ok bool) {
+// find gives the newest button with an action, or the n-th newest, and the
+// post it stands on; old: it stands only in an earlier version of that.
+func (p *Player) find(action string, ref bot.Ref, n int) (b bot.Button, post string, old, ok bool) {
 	for _, back := range []bool{false, true} {
+		left := n
 		for i := len(p.desk.order) - 1; i >= 0; i-- {
 			id := p.desk.order[i]
 			m := p.desk.posts[id]
@@ -184,7 +245,10 @@ func (p *Player) find(action string, ref bot.Ref) (b bot.Button, thread string, 
 			for v := from; v >= to; v-- {
 				for _, x := range m.versions[v].Blocks {
 					for _, y := range x.Buttons {
-						if y.Action == action {
+						if y.Action != action {
+							continue
+						}
+						if left--; left == 0 {
 							return y, id, back, true
 						}
 					}
@@ -193,4 +257,15 @@ func (p *Player) find(action string, ref bot.Ref) (b bot.Button, thread string, 
 		}
 	}
 	return bot.Button{}, "", false, false
+}
+
+func hasButton(p bot.Post, action string) bool {
+	for _, b := range p.Blocks {
+		for _, x := range b.Buttons {
+			if x.Action == action {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -2,8 +2,6 @@ package bottest
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -46,20 +44,6 @@ func (ph *phone) speaks(p *Player) string {
 // would refuse.
 type phones struct{ p *Player }
 
-// fault is what is to happen to a message instead of arriving.
-type fault struct {
-	kind string
-	left int
-}
-
-var (
-	errLost   = errors.New("the line broke")
-	errNo     = errors.New("bad request")
-	errGone   = errors.New("forbidden: bot was blocked by the user")
-	errBusy   = errors.New("service unavailable")
-	errNoFile = errors.New("no such file")
-)
-
 // Send implements delivery.Door.
 func (d phones) Send(ctx context.Context, s bot.Sending) (string, error) {
 	p := d.p
@@ -67,6 +51,9 @@ func (d phones) Send(ctx context.Context, s bot.Sending) (string, error) {
 	if ph == nil {
 		p.wrong("a message to nobody: chat %q", s.To.Chat)
 		return "", bot.Undeliverable(errNo)
+	}
+	if s.Toast != nil && p.down(bot.Telegram) {
+		return "", errBusy
 	}
 	if s.Toast != nil {
 		if s.Toast.Text != "" {
@@ -78,6 +65,9 @@ func (d phones) Send(ctx context.Context, s bot.Sending) (string, error) {
 	if m == nil {
 		p.wrong("the customer's platform was given something that is not a message")
 		return "", bot.Undeliverable(errNo)
+	}
+	if p.down(bot.Telegram) {
+		return "", errBusy
 	}
 	if p.crash.now(crashBefore) {
 		return "", p.die()
@@ -147,40 +137,4 @@ func (ph *phone) says() string {
 		return "customer> "
 	}
 	return "customer " + ph.name + "> "
-}
-
-func (f *fault) next() string {
-	if f.left <= 0 {
-		return ""
-	}
-	f.left--
-	return f.kind
-}
-
-type faulty interface{ set(f fault) }
-
-type (
-	phoneFaults struct{ p *Player }
-	deskFaults  struct{ p *Player }
-)
-
-func (f *phoneFaults) set(x fault) { f.p.desk.phoneFault = x }
-func (f *deskFaults) set(x fault)  { f.p.desk.postFault = x }
-
-// fault arms what goes wrong with the next message.
-func (p *Player) fault(what string, on faulty) error {
-	kind, times, _ := strings.Cut(what, " ")
-	n := 1
-	if times != "" {
-		var err error
-		if n, err = strconv.Atoi(times); err != nil {
-			return err
-		}
-	}
-	switch kind {
-	case "ambiguous", "lost", "undeliverable", "blocked", "fails":
-		on.set(fault{kind, n})
-		return nil
-	}
-	return fmt.Errorf("there is no fault %q", kind)
 }

@@ -77,6 +77,8 @@ type World struct {
 	// After counts an amount such as 3wd from an instant; the time of day
 	// stays.
 	After func(from time.Time, amount string) (time.Time, error)
+	// Setup is what the script says before it starts.
+	Setup Setup
 	// Zone is where times are shown.
 	Zone *time.Location
 	// Languages are those played; Foreign lists sentences in English that no
@@ -107,12 +109,16 @@ type Player struct {
 
 	phones  map[string]*phone
 	desk    deskPaper
-	dialogs map[bot.StaffID]*bot.View
-	refs    []bot.Ref // in the order their cards came
-	keys    int       // arrivals made so far
-	answers int       // messages the customers were sent, or would have been
-	mute    bool      // what is said is not shown
-	quiet   int       // how many before the line that was played last
+	dialogs map[bot.StaffID]*dialog
+	refs    []bot.Ref      // in the order their cards came
+	keys    int            // arrivals made so far
+	answers int            // messages the customers were sent, or would have been
+	mute    bool           // what is said is not shown
+	posts   map[string]int // messages in each channel
+	quiet   before         // how much there was before the line that was played last
+
+	outages  map[bot.Channel]time.Time // until when a platform is out of service
+	chatless map[bot.CustomerID]int    // customers without a chat, numbered
 
 	spoken map[bot.Lane]bool // where the turns just taken had something to say
 
@@ -132,9 +138,10 @@ var errCrash = errors.New("the program dies here")
 // the script and what went wrong there.
 func (p *Player) Play(ctx context.Context, script string) (transcript string, err error) {
 	p.ctx = ctx
-	p.phones, p.dialogs = map[string]*phone{}, map[bot.StaffID]*bot.View{}
+	p.phones, p.dialogs = map[string]*phone{}, map[bot.StaffID]*dialog{}
 	p.texts, p.settled = map[string]map[string]string{}, map[string]bot.Verdict{}
-	p.desk.posts = map[string]*posted{}
+	p.desk.posts, p.posts, p.outages = map[string]*posted{}, map[string]int{}, map[bot.Channel]time.Time{}
+	p.chatless = map[bot.CustomerID]int{}
 	defer func() {
 		if p.program != nil {
 			err = errors.Join(err, p.program.Close())
@@ -178,7 +185,7 @@ func (p *Player) open() error {
 		return p.Features
 	}
 	p.program = prog
-	p.engine = &turn.Engine{Store: prog.Store, Flows: watched{p, prog.Flows}, People: people{}, Features: features, Log: log}
+	p.engine = &turn.Engine{Store: prog.Store, Flows: watched{p, prog.Flows}, People: people{p}, Features: features, Log: log}
 	p.courier = &delivery.Courier{Store: prog.Store, Features: features, Now: p.Now, Log: log, Chance: func() float64 { return 0.5 },
 		Doors: map[bot.Channel]delivery.Door{bot.Telegram: phones{p}, bot.Slack: slackPaper{p}}}
 	return nil
@@ -319,7 +326,7 @@ func (w watched) take(s bot.Situation, do func(bot.Situation) (bot.Turn, error))
 	if w.p.crash.now(crashTurn) {
 		return bot.Turn{}, w.p.die()
 	}
-	s.Seed = sha256.Sum256([]byte("transcript " + s.Customer.Chat.Chat + " " + strconv.FormatInt(s.N, 10)))
+	s.Seed = sha256.Sum256([]byte("transcript " + w.p.called(s.Customer) + " " + strconv.FormatInt(s.N, 10)))
 	t, err := do(s)
 	if err != nil {
 		return t, err
@@ -336,6 +343,23 @@ func (w watched) take(s bot.Situation, do func(bot.Situation) (bot.Turn, error))
 		w.p.spoken[o.Lane()] = true
 	}
 	return t, nil
+}
+
+// called names a customer, the same in each run: by their chat, or by when they
+// were first heard of.
+func (p *Player) called(c bot.Customer) string {
+	if c.HasChat() {
+		return c.Chat.Chat
+	}
+	n, ok := p.chatless[c.ID]
+	if !ok {
+		n = len(p.chatless)
+		p.chatless[c.ID] = n
+	}
+	if n == 0 {
+		return ""
+	}
+	return "without a chat " + strconv.Itoa(n)
 }
 
 // watch sees to it that no verdict ever changes.

@@ -14,9 +14,12 @@ import (
 //	# a remark, copied to the transcript
 //	text NAME                     words in each language, used as {NAME}
 //	  en: words                   (in quotes, with \n and \u escapes, if need be)
+//	policy, roles, crew, languages   what it is played in: see Setup; before the start
 //	start 2026-12-02T09:00:00Z    the clock; the first line that does anything
 //	customer> …                   see customer.go; "customer anna>" for a second one
 //	staff ann> …                  see staff.go; ann and ben are agents, mia a manager, oli an outsider
+//	                              words may be {ref}, the newest complaint's reference, {code}, the newest link code
+//	                              that staff saw, and {language}, the one played
 //	wait 3wd | wait 2h | until next promise | until 2027-01-04T08:00:00Z
 //	crash                         now; or: crash in a turn, before sending, after sending,
 //	                              before posting, after posting, while fetching (during the next line)
@@ -24,6 +27,7 @@ import (
 //	fault ambiguous               of the next message to a customer: ambiguous (it arrives), lost (it does
 //	                              not, and nobody knows), undeliverable, blocked, fails 2
 //	desk fault …                  the same of the next post
+//	outage telegram 3h            from now on nothing can be sent there, until so much time has passed; or slack
 //	expect …                      see expect.go
 type line struct {
 	n    int
@@ -65,7 +69,7 @@ var actor = regexp.MustCompile(`^(customer|staff)(?: ([a-z]+))?> (.+)$`)
 func (p *Player) line(s string) error {
 	word, rest, _ := strings.Cut(s, " ")
 	if word != "expect" && word != "#" && s != "" {
-		p.quiet = p.answers
+		p.quiet = p.sofar()
 	}
 	switch {
 	case s == "":
@@ -76,6 +80,8 @@ func (p *Player) line(s string) error {
 		return nil
 	case word == "start":
 		return p.start(rest)
+	case isSetup(word) && p.program == nil:
+		return nil // ReadSetup has read it
 	case p.program == nil:
 		return errors.New("nothing has started yet")
 	}
@@ -111,6 +117,8 @@ func (p *Player) line(s string) error {
 		return err
 	case "deploy":
 		return p.deploy(rest)
+	case "outage":
+		return p.outage(rest)
 	case "fault":
 		return p.fault(rest, &phoneFaults{p})
 	case "desk":
@@ -188,7 +196,20 @@ func (p *Player) deploy(what string) error {
 // language.
 func (p *Player) words(s, lang string) (string, error) {
 	if n, ok := strings.CutPrefix(s, "{"); ok && strings.HasSuffix(n, "}") {
-		in, ok := p.texts[strings.TrimSuffix(n, "}")]
+		n = strings.TrimSuffix(n, "}")
+		switch n {
+		case "ref":
+			ref, err := p.ref("")
+			return string(ref), err
+		case "code":
+			if p.desk.code == "" {
+				return "", errors.New("staff have seen no code yet")
+			}
+			return p.desk.code, nil
+		case "language":
+			return p.Language, nil
+		}
+		in, ok := p.texts[n]
 		if !ok {
 			return "", fmt.Errorf("the script has no text %s", s)
 		}
@@ -205,7 +226,7 @@ func (p *Player) words(s, lang string) (string, error) {
 // isWords tells whether it is words rather than a verb.
 func isWords(s string) bool { return strings.HasPrefix(s, `"`) || strings.HasPrefix(s, "{") }
 
-var token = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|\{[^}]*\}|\S+`)
+var token = regexp.MustCompile(`(?:[a-z_]+=)?"(?:[^"\\]|\\.)*"|(?:[a-z_]+=)?\{[^}]*\}|\S+`)
 
 // tokens splits the rest of a line; words in quotes stay together.
 func tokens(s string) []string { return token.FindAllString(s, -1) }

@@ -40,13 +40,8 @@ func (p *Player) flush() {
 	for _, e := range p.entries {
 		if !p.shown.Equal(p.now) {
 			p.shown = p.now
-			at := p.now.In(p.Zone)
-			form := "Mon 2 Jan 2006, 15:04"
-			if at.Second() != 0 {
-				form += ":05"
-			}
 			p.write("")
-			p.write("== " + at.Format(form))
+			p.write("== " + p.clock(p.now))
 		}
 		p.write(e.text)
 	}
@@ -143,6 +138,12 @@ func lines(p bot.Post) []string {
 
 func formLine(f bot.Form) string {
 	s := "_" + f.Label + "_"
+	switch {
+	case f.Initial != "" && f.Kind == "person":
+		s += " @" + nameOf(bot.StaffID(f.Initial))
+	case f.Initial != "":
+		s += " " + f.Initial
+	}
 	for i, o := range f.Options {
 		s += fmt.Sprintf("\n  %d. %s", i+1, o.Label)
 	}

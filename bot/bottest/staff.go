@@ -2,7 +2,6 @@ package bottest
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"net/url"
@@ -24,14 +23,24 @@ var crew = map[string]bot.Staff{
 // ManagerID is the manager that every script has.
 const ManagerID = "U0MIA"
 
-// Who gives the member of staff with an id.
-func Who(id bot.StaffID) bot.Staff {
-	for _, s := range crew {
-		if s.ID == id {
-			return s
+// Who gives the member of staff with an id, as the script has them.
+func (p *Player) Who(id bot.StaffID) bot.Staff {
+	s, ok := crew[nameOf(id)]
+	if !ok {
+		return bot.Staff{ID: id, Trouble: "unknown"}
+	}
+	s.Roles = slices.Clone(s.Roles)
+	if here := p.Setup.Crew; len(here) > 0 {
+		if s.Alone = len(here) == 1; !slices.Contains(here, nameOf(id)) {
+			s.Roles, s.Alone = nil, false
 		}
 	}
-	return bot.Staff{ID: id, Trouble: "unknown"}
+	for _, role := range slices.Sorted(maps.Keys(p.Setup.Roles)) {
+		if slices.Contains(p.Setup.Roles[role], string(id)) {
+			s.Roles = append(s.Roles, bot.Role(role))
+		}
+	}
+	return s
 }
 
 func nameOf(id bot.StaffID) string {
@@ -43,10 +52,10 @@ func nameOf(id bot.StaffID) string {
 	return string(id)
 }
 
-type people struct{}
+type people struct{ p *Player }
 
 // Staff implements turn.People.
-func (people) Staff(_ context.Context, id bot.StaffID) bot.Staff { return Who(id) }
+func (d people) Staff(_ context.Context, id bot.StaffID) bot.Staff { return d.p.Who(id) }
 
 // What staff can do, about the newest complaint or, with #2 in front, another:
 //
@@ -54,15 +63,26 @@ func (people) Staff(_ context.Context, id bot.StaffID) bot.Staff { return Who(id
 //	reply "words" · update ready=1 · ask ready=2 {words}
 //	decide upheld "reasons" "remedy"
 //	assign ben · note "words" · close · close "lesson"
-//	open reply                    opens the dialog; then: fill "words" shows the preview, send sends it
+//	press hand_over note="words"  any button, by its action: the newest one of the complaint. A dialog that opens is
+//	                              filled in and sent off, and so is the one that follows
+//	record how=letter date=2026-12-24 time=10:00   the same; of the newest prepared message, with last=2 of the second newest
+//	log channel=letter summary={what} …   /complaint log, filled in and sent off
+//	shortcut log summary={what} … the same by the shortcut
+//	open reply                    opens a dialog and shows it; "open log", "open shortcut log" too; with last=2 as above
+//	fill "words" · fill words="…" fills it in and sends it off: what it lacks, or a preview, or what comes next is shown
+//	send                          sends a preview off, or a dialog as it stands
 //	types "words"                 in the thread
-//	/sla · /complaint #1 · /complaint mine
+//	/sla · /complaint #1 · /complaint mine · /complaint log (opens it)
+//
+// A field is name=value, for the policy's questions by their ids; a language not given is the one played. Words go between quotes or are a {text} of the script. Words without a name go into the fields
+// for words, in their order; one bare word is the person or the choice. A choice takes the id of an option, a person a
+// name of the crew.
 func (p *Player) staff(name, s string) error {
 	defer p.flush()
-	who, ok := crew[name]
-	if !ok {
+	if _, ok := crew[name]; !ok {
 		return fmt.Errorf("nobody is called %q", name)
 	}
+	who := p.Who(crew[name].ID)
 	says := "staff " + name + "> "
 	ref := bot.Ref("")
 	if len(p.refs) > 0 {
@@ -76,70 +96,136 @@ func (p *Player) staff(name, s string) error {
 		}
 		says, s = "staff "+name+" "+n+"> ", rest
 	}
-	words := tokens(s)
-	verb, words := words[0], words[1:]
-	lang := p.speech(ref)
-	shown := verb
-	values := map[string]string{}
-	var free []string
-	for _, w := range words {
-		switch k, v, ok := strings.Cut(w, "="); {
-		case isWords(w):
-			text, err := p.words(w, lang)
-			if err != nil {
-				return err
-			}
-			free = append(free, text)
-			shown += " “" + legible(text) + "”"
-		case ok:
-			values[k] = v
-			shown += " " + w
-		default:
-			values["what"] = w
-			shown += " " + w
-		}
+	d, err := p.deed(s, p.speech(ref))
+	if err != nil {
+		return err
 	}
-	p.show("0", says, shown)
+	p.show("0", says, d.shown)
 	p.flush()
 	switch {
-	case strings.HasPrefix(verb, "/"):
+	case strings.HasPrefix(d.verb, "/"):
 		return p.command(who, s)
-	case verb == "types":
-		p.secrets = append(p.secrets, free...)
+	case d.verb == "types":
+		p.secrets = append(p.secrets, d.said...)
 		return nil
-	case verb == "fill":
-		return p.fill(who, fields(p.dialogs[who.ID], values, free))
-	case verb == "send":
-		return p.fill(who, nil)
+	case d.verb == "fill":
+		return p.fill(who, d)
+	case d.verb == "send":
+		return p.fill(who, &deed{})
 	}
-	open := verb == "open"
-	if open {
-		verb = values["what"]
+	open := d.verb == "open"
+	if open || d.verb == "press" {
+		d.verb = d.next()
 	}
-	a, err := p.pressed(who, verb, ref)
+	a, err := p.asked(who, d, ref)
 	if err != nil {
 		return err
 	}
 	if a.View == nil {
-		return p.answered(who, a)
+		if err := p.answered(who, a); err != nil || a.Keep == nil {
+			return err
+		}
+		return d.unused()
 	}
-	p.dialogs[who.ID] = a.View
-	if open {
+	p.dialogs[who.ID] = &dialog{view: a.View, values: map[string]string{}}
+	if open || a.View.Submit == "" {
 		p.view(who)
-		return p.drained()
+		if err := p.drained(); err != nil {
+			return err
+		}
+		return d.unused()
 	}
-	if verb == "note" || verb == "close" {
-		p.secrets = append(p.secrets, free...)
+	switch d.verb {
+	case "note", "close", "hand_over":
+		p.secrets = append(p.secrets, d.said...)
 	}
-	if err := p.fill(who, fields(a.View, values, free)); err != nil {
-		return err
+	return p.complete(who, d)
+}
+
+// asked does what opens a dialog or acts at once: a press, the command to log
+// a complaint, the shortcut.
+func (p *Player) asked(who bot.Staff, d *deed, ref bot.Ref) (Answer, error) {
+	switch d.verb {
+	case "log":
+		return p.program.Desk.Command(p.ctx, who, "/complaint", "log")
+	case "shortcut":
+		return p.program.Desk.Open(p.ctx, who, bot.Act{Verb: d.next(), By: who.ID, Fields: map[string]string{}})
 	}
-	if p.dialogs[who.ID] != nil && p.dialogs[who.ID] != a.View && p.dialogs[who.ID].Submit != "" {
-		// The preview: the words are in the chat a moment later.
-		p.entries = slices.DeleteFunc(p.entries, func(e entry) bool { return strings.HasPrefix(e.key, "4") })
-		return p.fill(who, nil)
+	n := 1
+	if s, ok := d.values["last"]; ok {
+		var err error
+		if n, err = strconv.Atoi(s); err != nil || n < 1 {
+			return Answer{}, fmt.Errorf("last=%s: write a number", s)
+		}
+		delete(d.values, "last")
 	}
-	return nil
+	return p.pressed(who, d.verb, ref, n)
+}
+
+// deed is what a line has a member of staff do.
+type deed struct {
+	verb   string
+	bare   []string          // words that are neither of these
+	values map[string]string // name=value
+	free   []string          // words of theirs without a name
+	said   []string          // all words of theirs
+	shown  string
+}
+
+func (p *Player) deed(s, lang string) (*deed, error) {
+	ts := tokens(s)
+	d := &deed{verb: ts[0], shown: ts[0], values: map[string]string{}}
+	for _, t := range ts[1:] {
+		k, v, named := strings.Cut(t, "=")
+		if isWords(t) {
+			v, named = t, false
+		}
+		switch {
+		case isWords(v):
+			text, err := p.words(v, lang)
+			if err != nil {
+				return nil, err
+			}
+			d.said = append(d.said, text)
+			shown := "“" + legible(text) + "”"
+			if named {
+				d.values[k] = text
+				shown = k + "=" + shown
+			} else {
+				d.free = append(d.free, text)
+			}
+			d.shown += " " + shown
+		case named:
+			d.values[k] = v
+			d.shown += " " + t
+		default:
+			d.bare = append(d.bare, t)
+			d.shown += " " + t
+		}
+	}
+	return d, nil
+}
+
+// next takes the next bare word; "" if there is none.
+func (d *deed) next() string {
+	if len(d.bare) == 0 {
+		return ""
+	}
+	w := d.bare[0]
+	d.bare = d.bare[1:]
+	return w
+}
+
+// unused is the error of a line that says more than there was to fill in.
+func (d *deed) unused() error {
+	left := append(slices.Sorted(maps.Keys(d.values)), d.bare...)
+	if n := len(d.free); n > 0 {
+		left = append(left, strconv.Itoa(n)+" texts")
+	}
+	if len(left) == 0 {
+		return nil
+	}
+	return fmt.Errorf("there was nothing to put this into: %s", strings.Join(left, ", "))
 }
 
 // speech is the language of a complaint's customer.
@@ -150,41 +236,16 @@ func (p *Player) speech(ref bot.Ref) string {
 	return p.Language
 }
 
-// fields puts what a script says into a dialog's fields, in their order.
-func fields(v *bot.View, values map[string]string, free []string) map[string]string {
-	out := maps.Clone(values)
-	what := out["what"]
-	delete(out, "what")
-	if v == nil {
-		return out
-	}
-	for _, b := range v.Blocks {
-		f := b.Field
-		if f == nil {
-			continue
-		}
-		switch {
-		case f.Kind == "person" && what != "":
-			out[f.ID] = string(crew[what].ID)
-		case f.Kind == "choice" && f.ID != "ready" && what != "":
-			out[f.ID] = what
-		case (f.Kind == "lines" || f.Kind == "line") && len(free) > 0:
-			out[f.ID], free = free[0], free[1:]
-		}
-	}
-	return out
-}
-
 // pressed presses a button of the complaint's card or thread.
-func (p *Player) pressed(who bot.Staff, verb string, ref bot.Ref) (Answer, error) {
-	b, at, old, ok := p.find(verb, ref)
+func (p *Player) pressed(who bot.Staff, verb string, ref bot.Ref, n int) (Answer, error) {
+	b, at, old, ok := p.find(verb, ref, n)
 	if !ok {
 		return Answer{}, fmt.Errorf("no post has the button %s", verb)
 	}
 	if old {
 		p.show("0", "     ", "(on a card as it was before)")
 	}
-	act := bot.Act{Verb: b.Action, By: who.ID, Chat: "C0DESK", Thread: at, Fields: map[string]string{}}
+	act := bot.Act{Verb: b.Action, By: who.ID, Chat: p.desk.posts[at].chat, Thread: at, Fields: map[string]string{}}
 	q, err := url.ParseQuery(b.Value)
 	if err != nil {
 		return Answer{}, err
@@ -206,40 +267,6 @@ func (p *Player) pressed(who bot.Staff, verb string, ref bot.Ref) (Answer, error
 	return p.program.Desk.Open(p.ctx, who, act)
 }
 
-// fill sends the open dialog off.
-func (p *Player) fill(who bot.Staff, values map[string]string) error {
-	v := p.dialogs[who.ID]
-	if v == nil {
-		return errors.New("they have no dialog open")
-	}
-	a, err := p.program.Desk.Submit(p.ctx, who, v.ID, v.Meta, values)
-	if err != nil {
-		return err
-	}
-	if a.View != nil {
-		p.dialogs[who.ID] = a.View
-		p.view(who)
-		return nil
-	}
-	if a.Errors == nil {
-		delete(p.dialogs, who.ID)
-	}
-	return p.answered(who, a)
-}
-
-// view shows the dialog a person looks at.
-func (p *Player) view(who bot.Staff) {
-	v := p.dialogs[who.ID]
-	buttons := ""
-	for _, s := range []string{v.Submit, v.Close} {
-		if s != "" {
-			buttons += " [" + s + "]"
-		}
-	}
-	ls := append([]string{"** " + v.Title + " **"}, lines(bot.Post{Blocks: v.Blocks})...)
-	p.show("4", "dialog "+nameOf(who.ID)+"> ", strings.Join(append(ls, strings.TrimSpace(buttons)), "\n"))
-}
-
 func (p *Player) drained() error {
 	_, err := p.drain()
 	return err
@@ -253,7 +280,7 @@ func (p *Player) answered(who bot.Staff, a Answer) error {
 			return err
 		}
 	case a.Private != nil:
-		p.show("3", "only "+nameOf(who.ID)+"> ", strings.Join(lines(*a.Private), "\n"))
+		p.show("3", "only "+nameOf(who.ID)+"> ", strings.Join(p.reads(*a.Private), "\n"))
 	case len(a.Errors) > 0:
 		for _, k := range slices.Sorted(maps.Keys(a.Errors)) {
 			p.show("4", "dialog "+nameOf(who.ID)+"> ", k+": "+a.Errors[k])
@@ -271,6 +298,11 @@ func (p *Player) command(who bot.Staff, s string) error {
 	a, err := p.program.Desk.Command(p.ctx, who, name, text)
 	if err != nil {
 		return err
+	}
+	if a.View != nil {
+		p.dialogs[who.ID] = &dialog{view: a.View, values: map[string]string{}}
+		p.view(who)
+		return p.drained()
 	}
 	return p.answered(who, a)
 }

@@ -28,19 +28,15 @@ const eventDay = "day of the event, not counted"
 // Due gives the latest instant that keeps a promise starting at from. Fractions of a second of from are dropped. Errors:
 // a rule that Check refuses, no zone, bh without hours, working days without a working weekday, no end within ten years.
 func (c Calendar) Due(from time.Time, r Rule) (Due, error) {
-	due, err := c.due(from, r)
-	if err != nil {
-		return Due{}, fmt.Errorf("count %s: %w", r, err)
-	}
-	return due, nil
+	return c.DueWith(from, r, nil)
 }
 
-func (c Calendar) due(from time.Time, r Rule) (Due, error) {
+func (c Calendar) due(from time.Time, r Rule, waits []Span) (Due, error) {
 	if err := c.check(r); err != nil {
 		return Due{}, err
 	}
 	from = from.Truncate(time.Second).In(c.Zone)
-	w := walk{calendar: c, day: dateOf(from)}
+	w := walk{calendar: c, day: dateOf(from), waits: orderly(waits, from, c.Zone)}
 	due := Due{Rule: r}
 	var err error
 	switch r.Unit {
@@ -48,11 +44,12 @@ func (c Calendar) due(from time.Time, r Rule) (Due, error) {
 		due.At, err = w.business(from, int64(r.N)*3600)
 	case UnitDay, UnitWorkingDay, UnitWeek:
 		if err = w.days(r); err == nil {
-			due.At, err = w.last(r)
+			due.At, err = w.leave(r)
 		}
 	default:
-		due.At = from.Add(time.Duration(int64(r.N)*r.Unit.elapsed()) * time.Second)
-		w.elapsed(from, due.At, r)
+		var waited []Step
+		due.At, waited = w.through(from, time.Duration(int64(r.N)*r.Unit.elapsed())*time.Second)
+		w.elapsed(from, due.At, r, waited)
 	}
 	due.Steps, due.BeyondCalendar = w.steps, w.beyond
 	return due, err
@@ -78,6 +75,7 @@ func (c Calendar) check(r Rule) error {
 type walk struct {
 	calendar Calendar
 	day      date
+	waits    []Span
 	steps    []Step
 	beyond   bool
 }
@@ -95,34 +93,40 @@ func (w *walk) judge() (works bool, why string) {
 // days walks to the last day of a rule in d, wd or w.
 func (w *walk) days(r Rule) error {
 	w.note(false, eventDay)
-	switch r.Unit {
-	case UnitWeek:
-		for n := 1; n <= r.N; n++ {
-			w.day += 7
-			w.note(true, fmt.Sprintf("week %d", n))
-		}
-		return nil
-	case UnitDay:
-		for n := 1; n <= r.N; n++ {
-			w.day++
-			w.note(true, fmt.Sprintf("day %d", n))
-		}
-		if r.Roll {
-			return w.roll()
-		}
-		return nil
-	}
-	for n, start := 0, w.day; n < r.N; {
+	start := w.day
+	for n, week := 0, 0; n < r.N; {
 		w.day++
-		if w.day > start+horizon {
+		if w.far(start) {
 			return errEndless
 		}
-		works, why := w.judge()
-		if works {
-			n++
-			why = fmt.Sprintf("working day %d%s", n, suffix(why))
+		counts, why := true, ""
+		if r.Unit == UnitWorkingDay {
+			counts, why = w.judge()
 		}
-		w.note(works, why)
+		switch {
+		case counts && w.waited():
+			w.note(false, waitingDay)
+			continue
+		case !counts:
+			w.note(false, why)
+			continue
+		}
+		switch r.Unit {
+		case UnitWeek:
+			if week++; week%7 == 0 {
+				n++
+				w.note(true, fmt.Sprintf("week %d", n))
+			}
+		case UnitDay:
+			n++
+			w.note(true, fmt.Sprintf("day %d", n))
+		default:
+			n++
+			w.note(true, fmt.Sprintf("working day %d%s", n, suffix(why)))
+		}
+	}
+	if r.Roll {
+		return w.roll()
 	}
 	return nil
 }
@@ -169,26 +173,34 @@ func (w *walk) last(r Rule) (time.Time, error) {
 func (w *walk) business(from time.Time, seconds int64) (time.Time, error) {
 	left := time.Duration(seconds) * time.Second
 	total := left
-	for start := w.day; w.day <= start+horizon; w.day++ {
+	for start := w.day; !w.far(start); w.day++ {
 		works, why := w.judge()
 		var ran time.Duration
-		for _, s := range w.calendar.open(w.calendar.Hours, w.day) {
-			if s.from.Before(from) {
-				s.from = from
-			}
-			length := s.to.Sub(s.from)
-			if length <= 0 {
+		waited := false
+		for _, whole := range w.calendar.open(w.calendar.Hours, w.day) {
+			whole.from = later(whole.from, from)
+			if !whole.from.Before(whole.to) {
 				continue
 			}
-			if left <= length {
-				w.note(true, fmt.Sprintf("%s counted, %s of %s%s", short(ran+left), short(total), short(total), suffix(why)))
-				return s.from.Add(left), nil
+			parts := w.without(whole)
+			waited = waited || len(parts) != 1 || parts[0] != whole
+			for _, s := range parts {
+				length := s.to.Sub(s.from)
+				if left <= length {
+					w.note(true, fmt.Sprintf("%s counted, %s of %s%s", short(ran+left), short(total), short(total), suffix(why)))
+					return s.from.Add(left), nil
+				}
+				left, ran = left-length, ran+length
 			}
-			left, ran = left-length, ran+length
+		}
+		if waited {
+			why = waitingDay
 		}
 		switch {
 		case ran > 0:
 			w.note(true, fmt.Sprintf("%s counted, %s of %s%s", short(ran), short(total-left), short(total), suffix(why)))
+		case waited:
+			w.note(false, waitingDay)
 		case works:
 			w.note(false, "outside business hours")
 		default:
@@ -198,10 +210,11 @@ func (w *walk) business(from time.Time, seconds int64) (time.Time, error) {
 	return time.Time{}, errEndless
 }
 
-// elapsed notes the first and the last day of a stretch of elapsed time.
-func (w *walk) elapsed(from, to time.Time, r Rule) {
+// elapsed notes the first and the last day of a stretch of elapsed time, and the waits in it.
+func (w *walk) elapsed(from, to time.Time, r Rule, waited []Step) {
 	w.note(false, "starts "+from.Format(time.TimeOnly))
-	if d := dateOf(to); d != w.day {
+	w.steps = append(w.steps, waited...)
+	if d := dateOf(to); d != w.day || len(waited) > 0 {
 		w.day = d
 		w.note(true, fmt.Sprintf("%s elapsed at %s", r, to.Format(time.TimeOnly)))
 		return

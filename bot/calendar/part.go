@@ -14,14 +14,19 @@ var errNeverOpen = errors.New("the staff's hours never open")
 // of the staff's hours on the next counted day: half of 3wd with 09:00-17:00 is 13:00 on the second working day.
 // Errors: what Due refuses, a share outside 0 to 1 or in more than a million parts, staff hours that never open.
 func (c Calendar) Part(from time.Time, r Rule, num, den int, staff Hours) (at time.Time, ok bool, err error) {
-	due, err := c.Due(from, r)
+	return c.PartWith(from, r, num, den, staff, nil)
+}
+
+// PartWith is Part for a promise that stood still for some time; see DueWith.
+func (c Calendar) PartWith(from time.Time, r Rule, num, den int, staff Hours, waits []Span) (at time.Time, ok bool, err error) {
+	due, err := c.DueWith(from, r, waits)
 	if err != nil {
 		return time.Time{}, false, err
 	}
 	if num < 0 || den <= 0 || num > den || den > 1_000_000 {
 		return time.Time{}, false, fmt.Errorf("count %d/%d of %s: not a share between 0 and 1", num, den, r)
 	}
-	at, err = c.part(from.Truncate(time.Second).In(c.Zone), r, int64(num), int64(den), staff)
+	at, err = c.part(from.Truncate(time.Second).In(c.Zone), r, int64(num), int64(den), staff, waits)
 	if err != nil {
 		return time.Time{}, false, fmt.Errorf("count %d/%d of %s: %w", num, den, r, err)
 	}
@@ -32,8 +37,8 @@ func (c Calendar) Part(from time.Time, r Rule, num, den int, staff Hours) (at ti
 }
 
 // part is Part before the move into the staff's hours.
-func (c Calendar) part(from time.Time, r Rule, num, den int64, staff Hours) (time.Time, error) {
-	w := walk{calendar: c, day: dateOf(from)}
+func (c Calendar) part(from time.Time, r Rule, num, den int64, staff Hours, waits []Span) (time.Time, error) {
+	w := walk{calendar: c, day: dateOf(from), waits: orderly(waits, from, c.Zone)}
 	n := int64(r.N)
 	switch r.Unit {
 	case UnitBusinessHour:
@@ -42,7 +47,8 @@ func (c Calendar) part(from time.Time, r Rule, num, den int64, staff Hours) (tim
 		n *= 7
 	case UnitDay, UnitWorkingDay:
 	default:
-		return from.Add(time.Duration(n*r.Unit.elapsed()*num/den) * time.Second), nil
+		at, _ := w.through(from, time.Duration(n*r.Unit.elapsed()*num/den)*time.Second)
+		return at, nil
 	}
 	unit := r.Unit
 	if unit == UnitWeek {

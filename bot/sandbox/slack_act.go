@@ -201,7 +201,8 @@ func slackRefusal(err error) (string, []string) {
 	return err.Error(), nil
 }
 
-// Shortcut makes a person use a message shortcut, or a global one if channelID is empty.
+// Shortcut makes a person use a message shortcut, or a global one if channelID is empty: anyone in
+// the workspace may, and the app is told of no channel.
 func (s *Slack) Shortcut(userID, callbackID, channelID, ts string) (Answer, error) {
 	body, err := s.shortcut(userID, callbackID, channelID, ts)
 	if err != nil {
@@ -222,6 +223,10 @@ func (s *Slack) shortcut(userID, callbackID, channelID, ts string) ([]byte, erro
 	}
 	payload := s.interaction(kind, userID)
 	payload["callback_id"], payload["action_ts"], payload["trigger_id"] = callbackID, s.stamp(), s.trigger(userID)
+	if channelID == "" { // Slack docs, Shortcuts payload: a global one says less than other interactions
+		delete(payload, "api_app_id")
+		delete(payload["user"].(slackJSON), "name")
+	}
 	if channelID != "" {
 		m, err := s.shown(userID, channelID, ts)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -175,6 +176,19 @@ func checkSlackElement(e slackJSON, at string) []string {
 				wrong = append(wrong, pointed("initial option is not one of the options", at))
 			}
 		}
+	case "datepicker", "timepicker":
+		field := slackFieldNames[kind][1]
+		if text, given := e[field].(string); given && !slackWritten(text, slackForms[kind]) {
+			wrong = append(wrong, pointed("must match the format "+slackForms[kind], at+"/"+field))
+		}
+		if zone, given := e["timezone"].(string); given && !slackZone(zone) {
+			wrong = append(wrong, pointed("must be a valid IANA timezone", at+"/timezone"))
+		}
+	case "datetimepicker":
+		// "A 10-digit integer" (Slack docs, Datetime picker element).
+		if n, given := e["initial_date_time"].(float64); given && (n != float64(int64(n)) || n < 1e9 || n >= 1e10) {
+			wrong = append(wrong, pointed("must be 10 digits", at+"/initial_date_time"))
+		}
 	case "plain_text_input":
 		shortest, longest := slackInt(e, "min_length", 0), slackInt(e, "max_length", slackPlainInputLimit)
 		if longest < 1 || longest > slackPlainInputLimit || shortest < 0 || shortest > longest {
@@ -185,6 +199,11 @@ func checkSlackElement(e slackJSON, at string) []string {
 		}
 	}
 	return wrong
+}
+
+func slackZone(name string) bool {
+	_, err := time.LoadLocation(name)
+	return err == nil && name != "" && name != "Local"
 }
 
 func checkSlackURL(object slackJSON, field, at string) []string {

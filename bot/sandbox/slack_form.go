@@ -39,6 +39,16 @@ var slackFieldNames = map[string][2]string{
 	"users_select":               {"selected_user", "initial_user"},
 }
 
+// slackForms are how the pickers write a date and a time of day, in their start value and in their
+// state. Source: Slack docs, Date picker element and Time picker element.
+var slackForms = map[string]string{"datepicker": time.DateOnly, "timepicker": "15:04"}
+
+// slackWritten tells whether text is a date or time exactly as the form has it.
+func slackWritten(text, form string) bool {
+	t, err := time.Parse(form, text)
+	return err == nil && t.Format(form) == text
+}
+
 // slackPlural tells whether an element's value is a list.
 func slackPlural(kind string) bool {
 	field := slackFieldNames[kind][0]
@@ -212,10 +222,10 @@ func (s *Slack) single(e slackJSON, kind, text string) (value any, complaint str
 		if s.channels[text] == nil && s.users[text] == nil {
 			err = fmt.Errorf("there is no conversation %q", text)
 		}
-	case "datepicker":
-		_, err = time.Parse(time.DateOnly, text)
-	case "timepicker":
-		_, err = time.Parse("15:04", text)
+	case "datepicker", "timepicker":
+		if !slackWritten(text, slackForms[kind]) {
+			err = fmt.Errorf("%q is not as a %s writes it", text, kind)
+		}
 	case "datetimepicker":
 		n, err := strconv.ParseInt(text, 10, 64)
 		return n, "", err

@@ -82,11 +82,14 @@ type Door struct {
 	APIURL        string // Slack's own if empty
 	Channel       string // id of the desk's channel
 	Managers      []string
-	Keep          Keeper
-	Desk          Desk
-	Blobs         Blobs
-	Now           func() time.Time // time.Now if nil
-	Log           *slog.Logger     // silent if nil
+	// Roles are the users and user groups behind each role of a policy; ids of
+	// channels among them are passed over here.
+	Roles map[string][]string
+	Keep  Keeper
+	Desk  Desk
+	Blobs Blobs
+	Now   func() time.Time // time.Now if nil
+	Log   *slog.Logger     // silent if nil
 	// Sorry is what a person reads when their press could not be answered.
 	// English if empty.
 	Sorry string

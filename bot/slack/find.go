@@ -65,7 +65,7 @@ func ours(m slack.Message, out string) bool {
 }
 
 func (d *Door) replies(ctx context.Context, s bot.Sending, cursor string) (out []slack.Message, next string, err error) {
-	err = d.ask(ctx, "conversations.replies", func(ctx context.Context) error {
+	err = d.askIn(ctx, "conversations.replies", d.at(s), func(ctx context.Context) error {
 		out, _, next, err = d.client().GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
 			ChannelID: d.at(s), Timestamp: s.ThreadID, Cursor: cursor, Limit: pageSize, IncludeAllMetadata: true,
 		})
@@ -75,7 +75,7 @@ func (d *Door) replies(ctx context.Context, s bot.Sending, cursor string) (out [
 }
 
 func (d *Door) history(ctx context.Context, s bot.Sending, cursor string) (out []slack.Message, next string, err error) {
-	err = d.ask(ctx, "conversations.history", func(ctx context.Context) error {
+	err = d.askIn(ctx, "conversations.history", d.at(s), func(ctx context.Context) error {
 		page, err := d.client().GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 			ChannelID: d.at(s), Cursor: cursor, Limit: pageSize, IncludeAllMetadata: true,
 		})
@@ -93,7 +93,7 @@ func (d *Door) history(ctx context.Context, s bot.Sending, cursor string) (out [
 
 func (d *Door) findEdit(ctx context.Context, s bot.Sending) (string, bool, error) {
 	var messages []slack.Message
-	err := d.ask(ctx, "conversations.replies", func(ctx context.Context) error {
+	err := d.askIn(ctx, "conversations.replies", d.at(s), func(ctx context.Context) error {
 		// A message that has no thread is a thread of one.
 		var err error
 		messages, _, _, err = d.client().GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{
@@ -153,7 +153,7 @@ func (d *Door) Permalink(ctx context.Context, channel, ts string) (string, error
 	if ok {
 		return url, nil
 	}
-	err := d.ask(ctx, "chat.getPermalink", func(ctx context.Context) error {
+	err := d.askIn(ctx, "chat.getPermalink", channel, func(ctx context.Context) error {
 		var err error
 		url, err = d.client().GetPermalinkContext(ctx, &slack.PermalinkParameters{Channel: channel, Ts: ts})
 		return err

@@ -60,6 +60,8 @@ type pressed struct {
 		Value string `json:"value"`
 	} `json:"selected_option"`
 	User string `json:"selected_user"`
+	Date string `json:"selected_date"` // 2026-12-24
+	Time string `json:"selected_time"` // 17:30
 }
 
 func (p pressed) entered() string {
@@ -68,6 +70,10 @@ func (p pressed) entered() string {
 		return p.Option.Value
 	case p.User != "":
 		return p.User
+	case p.Date != "":
+		return p.Date
+	case p.Time != "":
+		return p.Time
 	}
 	return p.Value
 }
@@ -80,6 +86,9 @@ type command struct {
 	UserID    string `json:"user_id"`
 	TriggerID string `json:"trigger_id"`
 	SSLCheck  string `json:"ssl_check"`
+	// ResponseURL takes answers that only the person sees, also where we are
+	// not in the channel.
+	ResponseURL string `json:"response_url"`
 }
 
 // event is the outside of an event, and what we read of its inside.

@@ -160,20 +160,43 @@ func (d *Door) pressed(ctx context.Context, p interaction, raw []byte) answer {
 	switch {
 	case err != nil:
 		d.log().Error("slack: a press could not be answered", "verb", act.Verb, "complaint", act.Complaint, "err", err)
-		return answer{then: d.whisper(act, d.sorry())}
+		return answer{then: d.privately(p, act, d.sorry())}
 	case o.View != nil:
 		return answer{then: func(ctx context.Context) {
 			if !d.show(ctx, p.TriggerID, *o.View, p.View != nil) {
-				d.whisper(act, d.sorry())(ctx)
+				d.whisperTo(act, d.sorry(), p.ResponseURL)(ctx)
 			}
 		}}
 	case o.Keep != nil:
 		key, at := p.press()
 		return answer{err: d.keepAct(ctx, key, at, p.User.ID, *o.Keep, raw)}
 	case o.Private != nil:
-		return answer{then: d.whisperTo(act, *o.Private, p.ResponseURL)}
+		return answer{then: d.privately(p, act, *o.Private)}
 	}
 	return answer{}
+}
+
+// heed is the title of a dialog that holds only a private answer; the same in
+// every language.
+const heed = "heed"
+
+// privately answers one person. A global shortcut has no channel, and may be
+// used by someone who is not in the desk's, so its answer is a dialog to be
+// closed.
+func (d *Door) privately(p interaction, act bot.Act, post bot.Post) func(context.Context) {
+	whisper := d.whisperTo(act, post, p.ResponseURL)
+	if p.Type != "shortcut" {
+		return whisper
+	}
+	return func(ctx context.Context) {
+		blocks := post.Blocks
+		if len(blocks) == 0 {
+			blocks = []bot.Block{{Kind: bot.Plain, Text: post.Text}}
+		}
+		if !d.show(ctx, p.TriggerID, bot.View{ID: heed, Title: heed, Blocks: blocks}, false) {
+			whisper(ctx)
+		}
+	}
 }
 
 func (d *Door) sorry() bot.Post {
@@ -190,7 +213,8 @@ func (d *Door) whisper(act bot.Act, post bot.Post) func(context.Context) {
 }
 
 // whisperTo is whisper, by the press's own address where the person is not in
-// the channel: in a public one they see the buttons all the same.
+// the channel, or we are not: in a public one they see the buttons all the
+// same, and a command works in any.
 func (d *Door) whisperTo(act bot.Act, post bot.Post, address string) func(context.Context) {
 	return func(ctx context.Context) {
 		channel, thread := act.Chat, act.Thread
@@ -198,8 +222,11 @@ func (d *Door) whisperTo(act bot.Act, post bot.Post, address string) func(contex
 			channel, thread = d.Channel, ""
 		}
 		_, err := d.private(ctx, channel, act.By, thread, post)
-		if code(err) == "user_not_in_channel" && address != "" {
-			err = d.answerAt(ctx, address, post)
+		switch code(err) {
+		case "user_not_in_channel", "not_in_channel", "channel_not_found":
+			if address != "" {
+				err = d.answerAt(ctx, address, post)
+			}
 		}
 		if err != nil {
 			d.log().Warn("slack: a private answer was not shown", "err", err)
@@ -329,22 +356,33 @@ func (d *Door) command(ctx context.Context, raw []byte) answer {
 	switch {
 	case err != nil:
 		d.log().Error("slack: a command could not be answered", "command", c.Command, "err", err)
-		return d.reply(act, d.sorry())
+		return d.reply(act, d.sorry(), c.ResponseURL)
 	case r.View != nil:
 		return answer{then: func(ctx context.Context) {
 			if !d.show(ctx, c.TriggerID, *r.View, false) {
-				d.whisper(act, d.sorry())(ctx)
+				d.later(act, d.sorry(), c.ResponseURL)(ctx)
 			}
 		}}
 	case r.Post != nil:
-		return d.reply(act, *r.Post)
+		return d.reply(act, *r.Post, c.ResponseURL)
 	}
 	return answer{}
 }
 
+// later answers a command after its acknowledgement: by its own address, since
+// a command may be given where we are not a member.
+func (d *Door) later(act bot.Act, post bot.Post, address string) func(context.Context) {
+	whisper := d.whisper(act, post)
+	return func(ctx context.Context) {
+		if address == "" || d.answerAt(ctx, address, post) != nil {
+			whisper(ctx)
+		}
+	}
+}
+
 // reply answers a command in its acknowledgement; if that is too big, by a
-// private message.
-func (d *Door) reply(act bot.Act, post bot.Post) answer {
+// message to its address.
+func (d *Door) reply(act bot.Act, post bot.Post, address string) answer {
 	text, blocks, err := render(post)
 	if err != nil {
 		d.log().Error("slack: a reply is not as Slack takes it", "err", err)
@@ -355,7 +393,7 @@ func (d *Door) reply(act bot.Act, post bot.Post) answer {
 		body["blocks"] = blocks
 	}
 	if tooBig(body) {
-		return answer{then: d.whisper(act, post)}
+		return answer{then: d.later(act, post, address)}
 	}
 	return answer{body: body}
 }

@@ -19,8 +19,9 @@ import (
 // sending was cut off.
 const eventType = "heed_out"
 
-// Send posts, edits, uploads or answers privately, and gives Slack's id: the
-// ts of a message, the id of a file. An edit of what never arrived is a new
+// Send posts, edits, uploads or answers privately, in any channel that the app
+// is in (To.Chat; the desk's if empty), and gives Slack's id: the ts of a
+// message, the id of a file. An edit of what never arrived is a new
 // post; what belongs into a thread that never began goes to the channel. Its
 // errors carry bot's verdicts.
 func (d *Door) Send(ctx context.Context, s bot.Sending) (string, error) {
@@ -53,7 +54,7 @@ func (d *Door) post(ctx context.Context, s bot.Sending) (string, error) {
 		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: eventType, EventPayload: map[string]any{"out": s.ID}}),
 	}
 	if s.EditID != "" {
-		return s.EditID, d.send(ctx, "chat.update", func(ctx context.Context) error {
+		return s.EditID, d.send(ctx, "chat.update", d.at(s), func(ctx context.Context) error {
 			_, _, _, err := d.client().UpdateMessageContext(ctx, d.at(s), s.EditID, options...)
 			return err
 		})
@@ -78,7 +79,7 @@ func (d *Door) postMessage(ctx context.Context, channel, thread string, options 
 		options = append(options[:len(options):len(options)], slack.MsgOptionTS(thread))
 	}
 	var ts string
-	err := d.send(ctx, "chat.postMessage", func(ctx context.Context) error {
+	err := d.send(ctx, "chat.postMessage", channel, func(ctx context.Context) error {
 		var err error
 		_, ts, err = d.client().PostMessageContext(ctx, channel, options...)
 		if err == nil && ts == "" {
@@ -114,7 +115,7 @@ func (d *Door) postEphemeral(ctx context.Context, channel string, user bot.Staff
 	if thread != "" {
 		options = append(options[:len(options):len(options)], slack.MsgOptionTS(thread))
 	}
-	err = d.send(ctx, "chat.postEphemeral", func(ctx context.Context) error {
+	err = d.send(ctx, "chat.postEphemeral", channel, func(ctx context.Context) error {
 		var err error
 		ts, err = d.client().PostEphemeralContext(ctx, channel, string(user), options...)
 		return err
@@ -195,7 +196,7 @@ func (d *Door) upload(ctx context.Context, s bot.Sending) (string, error) {
 }
 
 func (d *Door) complete(ctx context.Context, share slack.CompleteUploadExternalParameters) error {
-	return d.send(ctx, "files.completeUploadExternal", func(ctx context.Context) error {
+	return d.send(ctx, "files.completeUploadExternal", share.Channel, func(ctx context.Context) error {
 		_, err := d.client().CompleteUploadExternalContext(ctx, share)
 		return err
 	})
@@ -204,7 +205,7 @@ func (d *Door) complete(ctx context.Context, share slack.CompleteUploadExternalP
 // prepare makes a call that nobody sees the effect of: it is never in doubt,
 // and what Slack refuses it will always refuse.
 func (d *Door) prepare(ctx context.Context, method string, call func(context.Context) error) error {
-	err := d.send(ctx, method, call)
+	err := d.send(ctx, method, "", call)
 	if bot.IsAmbiguous(err) {
 		return errors.Unwrap(err)
 	}

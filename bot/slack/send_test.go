@@ -266,8 +266,9 @@ func TestAnAnswerThatNeverComes(t *testing.T) {
 
 func TestTheLogNamesWhatToDo(t *testing.T) {
 	w := newWorld(t)
+	w.door.Channel = "C0NOWHERE"
 	s := post("x", bot.Post{Text: "hello"})
-	s.To.Chat = "C0NOWHERE"
+	s.To.Chat = ""
 	if _, err := w.door.Send(t.Context(), s); bot.Pause(err) != time.Minute {
 		t.Fatalf("the verdict is %v", err)
 	}

@@ -88,7 +88,7 @@ func (d *Door) Run(ctx context.Context) error {
 
 // named gives an error of the socket words without an address.
 func (d *Door) named(ctx context.Context, err error) error {
-	_, named := d.try(ctx, "apps.connections.open", func(context.Context) error { return err })
+	_, named := d.try(ctx, "apps.connections.open", "", func(context.Context) error { return err })
 	return named
 }
 

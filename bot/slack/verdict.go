@@ -24,10 +24,11 @@ import (
 // are made here, of known parts: a URL, a token or a person's words never get
 // into them.
 type trouble struct {
-	method string
-	code   string // Slack's, where it gave one
-	why    string
-	cause  error // of the context, where it ended
+	method  string
+	channel string // where it was to be, if anywhere
+	code    string // Slack's, where it gave one
+	why     string
+	cause   error // of the context, where it ended
 }
 
 func (t *trouble) Error() string { return "slack " + t.method + ": " + t.why }
@@ -50,26 +51,34 @@ const pauseFor = time.Minute
 // again (Slack docs, chat.postMessage and others, Errors).
 func mend(c string) string {
 	switch c {
-	case "not_in_channel", "channel_not_found":
-		return "invite the app into the desk's channel with /invite, and check HEED_SLACK_CHANNEL"
-	case "is_archived":
-		return "unarchive the desk's channel, or set HEED_SLACK_CHANNEL to another"
 	case "missing_scope", "no_permission", "not_allowed_token_type":
 		return "give the app the scopes of its manifest and install it again"
 	case "invalid_auth", "account_inactive", "not_authed", "token_revoked", "token_expired":
 		return "check HEED_SLACK_BOT_TOKEN; install the app again if it was removed"
+	case "access_denied", "ekm_access_denied", "org_login_required", "team_access_not_granted", "accesslimited", "enterprise_is_restricted":
+		return "ask the workspace's owners to let the app in"
+	}
+	return mendChannel(c)
+}
+
+// mendChannel is mend for the codes that are one channel's trouble.
+func mendChannel(c string) string {
+	switch c {
+	case "not_in_channel", "channel_not_found":
+		return "invite the app into the channel with /invite, and check its id: HEED_SLACK_CHANNEL for the desk's, the roles for another"
+	case "is_archived":
+		return "unarchive the channel, or set another: HEED_SLACK_CHANNEL for the desk's, the roles for another"
 	case "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
-		"restricted_action_non_threadable_channel", "posting_to_channel_denied", "access_denied", "ekm_access_denied",
-		"org_login_required", "team_access_not_granted", "accesslimited", "enterprise_is_restricted":
-		return "ask the workspace's owners to let the app post in the desk's channel"
+		"restricted_action_non_threadable_channel", "posting_to_channel_denied":
+		return "ask the workspace's owners to let the app post in the channel"
 	}
 	return ""
 }
 
-// send makes a call that shows something to people, and gives its error a
-// verdict.
-func (d *Door) send(ctx context.Context, method string, call func(context.Context) error) error {
-	reached, err := d.try(ctx, method, call)
+// send makes a call that shows something to people in a channel, and gives its
+// error a verdict.
+func (d *Door) send(ctx context.Context, method, channel string, call func(context.Context) error) error {
+	reached, err := d.try(ctx, method, channel, call)
 	var t *trouble
 	if !errors.As(err, &t) {
 		return err
@@ -94,7 +103,12 @@ func (d *Door) send(ctx context.Context, method string, call func(context.Contex
 // ask makes a call that changes nothing that people see: it can always be
 // made again.
 func (d *Door) ask(ctx context.Context, method string, call func(context.Context) error) error {
-	_, err := d.try(ctx, method, call)
+	return d.askIn(ctx, method, "", call)
+}
+
+// askIn is ask about a channel.
+func (d *Door) askIn(ctx context.Context, method, channel string, call func(context.Context) error) error {
+	_, err := d.try(ctx, method, channel, call)
 	var t *trouble
 	if !errors.As(err, &t) {
 		return err
@@ -105,27 +119,33 @@ func (d *Door) ask(ctx context.Context, method string, call func(context.Context
 	return err
 }
 
-// pause gives the verdicts that ask for one; nil for other errors.
+// pause gives the verdicts that ask for one; nil for other errors. A pause is
+// the whole account's, so the trouble of a channel that is not the desk's is
+// no pause: it is tried again by itself, and the desk goes on.
 func (d *Door) pause(err error, t *trouble) error {
 	if bot.Pause(err) > 0 {
 		return err
 	}
-	if todo := mend(t.code); todo != "" {
-		d.log().Error("slack refuses us", "method", t.method, "err", t.why, "todo", todo)
-		return bot.TryAfter(err, pauseFor)
+	todo := mend(t.code)
+	if todo == "" {
+		return nil
 	}
-	return nil
+	d.log().Error("slack refuses us", "method", t.method, "channel", t.channel, "err", t.why, "todo", todo)
+	if mendChannel(t.code) != "" && t.channel != "" && t.channel != d.Channel {
+		return err
+	}
+	return bot.TryAfter(err, pauseFor)
 }
 
 // try makes a call and tells whether its request may have reached Slack.
-func (d *Door) try(ctx context.Context, method string, call func(context.Context) error) (reached bool, err error) {
+func (d *Door) try(ctx context.Context, method, channel string, call func(context.Context) error) (reached bool, err error) {
 	var wrote atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { wrote.Store(true) }})
 	err = call(ctx)
 	if err == nil {
 		return true, nil
 	}
-	t := &trouble{method: method}
+	t := &trouble{method: method, channel: channel}
 	var after time.Duration
 	reached = wrote.Load()
 	var refused slack.SlackErrorResponse

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -95,6 +96,16 @@ func (p *page) field(b bot.Block) error {
 	return nil
 }
 
+// clockForm is how Slack writes a time of day (Slack docs, Time picker element).
+const clockForm = "15:04"
+
+// written tells whether s is empty or exactly as the form has it: Parse alone
+// takes 7:30 for 07:30, which Slack does not.
+func written(s, form string) bool {
+	t, err := time.Parse(form, s)
+	return s == "" || err == nil && t.Format(form) == s
+}
+
 func element(f bot.Form) (slack.BlockElement, error) {
 	switch f.Kind {
 	case "line", "lines":
@@ -109,6 +120,16 @@ func element(f bot.Form) (slack.BlockElement, error) {
 			e.InitialValue = fit(f.Initial, most)
 		}
 		return e, nil
+	case "date":
+		if !written(f.Initial, time.DateOnly) {
+			return nil, fmt.Errorf("%q is no date such as 2026-12-24", f.Initial)
+		}
+		return &slack.DatePickerBlockElement{Type: slack.METDatepicker, ActionID: f.ID, InitialDate: f.Initial}, nil
+	case "time":
+		if !written(f.Initial, clockForm) {
+			return nil, fmt.Errorf("%q is no time such as 17:30", f.Initial)
+		}
+		return &slack.TimePickerBlockElement{Type: slack.METTimepicker, ActionID: f.ID, InitialTime: f.Initial}, nil
 	case "person":
 		return &slack.SelectBlockElement{Type: slack.OptTypeUser, ActionID: f.ID, InitialUser: f.Initial}, nil
 	case "choice":

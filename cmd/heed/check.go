@@ -34,8 +34,17 @@ func (c *checkCommand) Run(ctx context.Context) error {
 	pol, err := readPolicy(c.Settings.Policy)
 	look("policy", err)
 	if err == nil {
-		look(fmt.Sprintf("calendar of %s", pol.Name), horizon(pol, time.Now()))
-		look(fmt.Sprintf("languages of %s", pol.Name), spoken(pol))
+		if over, err := c.over(pol); err != nil {
+			look("calendar of "+pol.Name, err)
+		} else {
+			look(fmt.Sprintf("calendar of %s: holidays known until %s", pol.Name, over.Horizon().Format(time.DateOnly)), horizon(over, time.Now()))
+		}
+		look("languages of "+pol.Name, spoken(pol))
+		roles, err := rolesOf(c.SlackRoles, pol)
+		if err == nil {
+			err = unheld(pol, roles)
+		}
+		look(holders(pol, roles), err)
 	}
 	if len(wrong) == 0 {
 		y, err := build(ctx, c.Settings, schedule.RealClock{}, logger("error"))
@@ -53,6 +62,15 @@ func (c *checkCommand) Run(ctx context.Context) error {
 	}
 	fmt.Println("Ready to go live.")
 	return nil
+}
+
+// holders says who holds the policy's roles.
+func holders(p *policy.Policy, roles map[string][]string) string {
+	line := "roles of " + p.Name
+	if none := p.Unheld(holds(roles)); len(roles) == 0 && len(none) > 0 {
+		line += ": nobody is named in HEED_SLACK_ROLES, so managers stand in for " + strings.Join(none, ", ")
+	}
+	return line
 }
 
 // spoken is an error where the policy has languages that heed does not speak.

@@ -23,7 +23,7 @@ type commands struct {
 	Demo     demoCommand     `cmd:"" help:"Everything on this machine, without accounts: a page with customers' phones, the Slack desk and a clock."`
 	Serve    serveCommand    `cmd:"" help:"The bot."`
 	Check    checkCommand    `cmd:"" help:"Look at configuration, policy, calendar and tokens before going live."`
-	Policy   policyCommand   `cmd:"" help:"Policies: list, show, check, plan."`
+	Policy   policyCommand   `cmd:"" help:"Policies: list, show, check, compare, and what they promise when."`
 	Manifest manifestCommand `cmd:"" help:"Print the Slack app manifest, to paste when the app is made."`
 
 	Config kong.ConfigFlag `help:"Configuration file (YAML); heed.yaml if there is one."`

@@ -2,19 +2,25 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/heedbot/heed/flows/policy"
+	"github.com/heedbot/heed/locales"
 )
 
 type policyCommand struct {
-	List  policyList  `cmd:"" help:"The policies that come with heed."`
-	Show  policyShow  `cmd:"" help:"A policy as it is kept."`
-	Check policyCheck `cmd:"" help:"Read a pack and say what is wrong in it, by line and column."`
-	Plan  policyPlan  `cmd:"" help:"What a policy would promise from an instant, and why, day by day."`
+	List   policyList   `cmd:"" help:"The policies that come with heed."`
+	Show   policyShow   `cmd:"" help:"A policy in plain words."`
+	Check  policyCheck  `cmd:"" help:"Read a pack and say what is wrong in it, by line and column."`
+	Diff   policyDiff   `cmd:"" help:"What a new pack, or a changed one, changes for the next complaint."`
+	Schema policySchema `cmd:"" help:"The JSON Schema of packs, for editors."`
+	Due    policyDue    `cmd:"" help:"When a promise is due that starts at an instant: counted as the bot counts."`
+	Plan   policyPlan   `cmd:"" help:"What a policy would promise from an instant, and why, day by day."`
 }
 
 type policyList struct{}
@@ -31,35 +37,105 @@ func (policyList) Run() error {
 }
 
 type policyShow struct {
+	Overrides
 	Policy string `arg:"" help:"Name or path."`
+	Lang   string `help:"In which language, such as pl; default: the policy's first that heed speaks."`
+	Source bool   `help:"The whole document instead, as complaints keep it: pack, holidays, included conduct."`
 }
 
+// Run prints a policy in plain words, or its document.
 func (c policyShow) Run() error {
-	p, err := readPolicy(c.Policy)
+	p, err := c.policy(c.Policy)
 	if err != nil {
 		return wrongError{err}
 	}
-	fmt.Println(strings.TrimSpace(p.Text()))
+	if c.Source {
+		if c.Lang != "" {
+			return wrongError{errors.New("--source shows the document, which is in every language: leave --lang out")}
+		}
+		fmt.Print(p.Text())
+		return nil
+	}
+	words, err := locales.Open(nil)
+	if err != nil {
+		return err
+	}
+	lang, err := reader(p, words, c.Lang)
+	if err != nil {
+		return wrongError{err}
+	}
+	fmt.Println(strings.TrimSpace(p.Describe(words, lang)))
 	return nil
 }
 
-type policyCheck struct {
-	File string `arg:"" help:"Name or path."`
+// reader is the language of heed's in which a policy is shown to someone who
+// asks for one, or for none.
+func reader(p *policy.Policy, words *locales.Catalog, asked string) (string, error) {
+	if asked != "" {
+		lang, sure := locales.Match(asked, words.Languages())
+		if !sure {
+			return "", fmt.Errorf("--lang: heed does not speak %q; it speaks %s", asked, strings.Join(words.Languages(), ", "))
+		}
+		return lang, nil
+	}
+	for _, l := range p.Languages {
+		if slices.Contains(words.Languages(), l) {
+			return l, nil
+		}
+	}
+	return "en", nil
 }
 
-func (c policyCheck) Run() error {
-	p, err := readPolicy(c.File)
+type policyDiff struct {
+	Overrides
+	Old string `arg:"" help:"Name or path; or the path of what show --source printed."`
+	New string `arg:"" help:"The same."`
+	At  string `help:"When a complaint is received that shows the difference, such as 2026-12-23T16:00:00Z; default: now."`
+}
+
+// Run says what changes for the next complaint.
+func (c policyDiff) Run() error {
+	at := time.Now()
+	if c.At != "" {
+		var err error
+		if at, err = instant(c.At); err != nil {
+			return wrongError{fmt.Errorf("--at: %w", err)}
+		}
+	}
+	before, err := c.kept(c.Old)
 	if err != nil {
 		return wrongError{err}
 	}
-	if err := horizon(p, time.Now()); err != nil {
-		return err
+	after, err := c.kept(c.New)
+	if err != nil {
+		return wrongError{err}
 	}
-	fmt.Printf("%s, version %s: in order. Its holidays are known until %s.\n", p.Name, p.Version, p.Horizon().Format(time.DateOnly))
+	fmt.Println(strings.TrimSpace(policy.Diff(before, after, at)))
+	return nil
+}
+
+// kept reads a policy, or one as it was kept: its days are in it and are not
+// overridden.
+func (c policyDiff) kept(name string) (*policy.Policy, error) {
+	if !slices.Contains(policy.Names(), name) {
+		text, err := os.ReadFile(name)
+		if err == nil && strings.HasPrefix(string(text), "heed policy ") {
+			return policy.Load(string(text))
+		}
+	}
+	return c.policy(name)
+}
+
+type policySchema struct{}
+
+// Run prints the JSON Schema of packs.
+func (policySchema) Run() error {
+	fmt.Println(strings.TrimSpace(policy.Schema()))
 	return nil
 }
 
 type policyPlan struct {
+	Overrides
 	Policy string    `default:"ask4" env:"HEED_POLICY" help:"Name or path."`
 	From   time.Time `required:"" help:"When a complaint is received, such as 2026-12-23T16:00:00Z."`
 	Topic  string    `help:"One of the policy's topics, where promises depend on it."`
@@ -67,7 +143,7 @@ type policyPlan struct {
 }
 
 func (c policyPlan) Run() error {
-	p, err := readPolicy(c.Policy)
+	p, err := c.policy(c.Policy)
 	if err != nil {
 		return wrongError{err}
 	}
@@ -85,24 +161,5 @@ func (c policyPlan) Run() error {
 		return e.Encode(plan)
 	}
 	fmt.Print(plan)
-	return nil
-}
-
-// longest is how far ahead a promise may reach: the calendar must know the
-// days until then.
-const longest = 90 * 24 * time.Hour
-
-// horizon is an error where the policy's calendar ends before the last day a
-// promise made now could need.
-func horizon(p *policy.Policy, now time.Time) error {
-	last := now
-	for _, pr := range p.Start("", now) {
-		if pr.Due.After(last) {
-			last = pr.Due
-		}
-	}
-	if !p.Covers(last) || !p.Covers(now.Add(longest)) {
-		return fmt.Errorf("policy %s: its holidays are known only until %s; put a newer calendar in, or due dates will be guesses", p.Name, p.Horizon().Format(time.DateOnly))
-	}
 	return nil
 }

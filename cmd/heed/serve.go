@@ -29,6 +29,9 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err := horizon(y.house.Policy, time.Now()); err != nil {
 		log.Error("the calendar ends too soon", "err", err)
 	}
+	if none := y.house.Policy.Unheld(holds(y.house.Roles)); len(none) > 0 {
+		log.Warn("nobody holds some of the policy's roles: managers stand in", "roles", none)
+	}
 	return errors.Join(y.serve(ctx), y.Close())
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -42,6 +43,9 @@ type Settings struct {
 	SlackAPIURL        string   `name:"slack-api-url" env:"HEED_SLACK_API_URL" default:"https://slack.com/api/" help:"The Web API; another one for tests."`
 	SlackChannel       string   `env:"HEED_SLACK_CHANNEL" help:"Id of the desk's channel, such as C0123456789 (at the end of the channel's details)."`
 	SlackManagers      []string `env:"HEED_SLACK_MANAGERS" help:"User or user group ids, with commas: who may see /sla and is called when a promise is overdue."`
+	SlackRoles         string   `env:"HEED_SLACK_ROLES" help:"Who holds each of the policy's roles, by ids of users, user groups and channels: ceo=U0123456789; customer_care=S0123456789 C0123456789. In the file a table. Managers stand in where nobody is named."`
+
+	Overrides
 
 	// Each has its why: see README, "Settings".
 	ChatPause     string `name:"telegram-chat-pause" env:"HEED_TELEGRAM_CHAT_PAUSE" default:"1s" help:"Least time between two messages to one Telegram chat; Telegram asks for about a second."`
@@ -81,6 +85,12 @@ func (s Settings) check() error {
 	wrong(len(s.SlackManagers) > 0, "HEED_SLACK_MANAGERS is missing: set at least one user or user group id, such as U0123456789, to be told what is overdue")
 	for _, m := range s.SlackManagers {
 		wrong(slackPerson.MatchString(m), "HEED_SLACK_MANAGERS holds something that is not an id: ids look like U0123456789 or S0123456789")
+	}
+	_, err := parseRoles(s.SlackRoles)
+	for _, err := range []error{err, s.Overrides.check()} {
+		if err != nil {
+			errs = append(errs, err)
+		}
 	}
 	for name, v := range map[string]string{"HEED_TELEGRAM_API_URL": s.TelegramAPIURL, "HEED_SLACK_API_URL": s.SlackAPIURL, "HEED_PUBLIC_URL": s.PublicURL} {
 		u, err := url.Parse(v)
@@ -157,13 +167,18 @@ func (f file) Validate(app *kong.Application) error {
 	for _, n := range app.Leaves(false) {
 		for _, fl := range n.AllFlags(false) {
 			for _, x := range fl {
-				known = append(known, strings.ReplaceAll(x.Name, "-", "_"))
+				if len(x.Envs) > 0 { // other flags belong to one command and are no settings
+					known = append(known, key(x))
+				}
 			}
 		}
 	}
 	var errs []error
-	for k := range f.values {
+	for k, v := range f.values {
 		if slices.Contains(known, k) {
+			if _, err := plain(k, v); err != nil {
+				errs = append(errs, err)
+			}
 			continue
 		}
 		hint := ""
@@ -178,23 +193,54 @@ func (f file) Validate(app *kong.Application) error {
 // Resolve gives the file's value, but for a setting that the environment has:
 // kong asks here last.
 func (f file) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	v := f.values[key(flag)]
+	if v == nil || len(flag.Envs) == 0 {
+		return nil, nil
+	}
 	for _, name := range flag.Envs {
 		if _, ok := os.LookupEnv(name); ok {
 			return nil, nil
 		}
 	}
-	switch v := f.values[strings.ReplaceAll(flag.Name, "-", "_")].(type) {
-	case nil:
-		return nil, nil
+	return plain(key(flag), v)
+}
+
+// key is a setting's name in the file.
+func key(flag *kong.Flag) string { return strings.ReplaceAll(flag.Name, "-", "_") }
+
+// plain gives a value of the file as the environment would have it: a list
+// with commas; a table, which only slack_roles may be, as "ceo=U0A; care=S0B".
+func plain(key string, v any) (string, error) {
+	switch v := v.(type) {
 	case []any:
-		var s []string
-		for _, x := range v {
+		return list(v, ","), nil
+	case map[string]any:
+		if key != "slack_roles" {
+			return "", fmt.Errorf("configuration file: %s is a table: write one value, or a list", key)
+		}
+		var all []string
+		for _, role := range slices.Sorted(maps.Keys(v)) {
+			ids, ok := v[role].([]any)
+			if !ok {
+				ids = []any{v[role]}
+			}
+			all = append(all, role+"="+list(ids, " "))
+		}
+		return strings.Join(all, "; "), nil
+	case nil:
+		return "", nil
+	}
+	return fmt.Sprint(v), nil
+}
+
+func list(v []any, between string) string {
+	var s []string
+	for _, x := range v {
+		if x != nil {
 			s = append(s, fmt.Sprint(x))
 		}
-		return strings.Join(s, ","), nil
-	default:
-		return fmt.Sprint(v), nil
 	}
+	return strings.Join(s, between)
 }
 
 func exists(path string) bool { _, err := os.Stat(path); return err == nil }

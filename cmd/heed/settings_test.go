@@ -108,7 +108,7 @@ func TestCommandLine(t *testing.T) {
 	bin := binary(t)
 	for name, test := range map[string]func(*testing.T, string){
 		"wrong settings": wrongSettings, "database trouble": databaseTrouble, "configuration file": configurationFile,
-		"wrong policy": wrongPolicy, "check offline": checkOffline, "policy plan": policyPlans, "manifest": slackManifest,
+		"wrong policy": wrongPolicy, "wrong calendar": wrongCalendar, "roles": policyRoles, "check offline": checkOffline, "policy plan": policyPlans, "manifest": slackManifest,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, bin) })
 	}
@@ -149,6 +149,18 @@ func wrongSettings(t *testing.T, bin string) {
 		"evidence without scheme":   {map[string]string{"HEED_EVIDENCE": "evidence"}, []string{"HEED_EVIDENCE", "not a URL"}},
 		"evidence without driver":   {map[string]string{"HEED_EVIDENCE": "s3://key:" + webhookSecret + "@bucket"}, []string{"HEED_EVIDENCE", "s3"}},
 		"no such policy":            {map[string]string{"HEED_POLICY": "ask5"}, []string{"HEED_POLICY", `"ask5"`, `did you mean "ask4"?`}},
+		"a role without holder":     {map[string]string{"HEED_SLACK_ROLES": "support=" + agentAnn + "; complaints_manager="}, []string{"HEED_SLACK_ROLES: entry 2", "names nobody"}},
+		"a secret for roles":        {map[string]string{"HEED_SLACK_ROLES": "xoxb-" + slackSecret}, []string{"HEED_SLACK_ROLES: entry 1", "ceo=U0123456789"}},
+		"a secret for a role":       {map[string]string{"HEED_SLACK_ROLES": slackSecret + "=U0ANN"}, []string{"HEED_SLACK_ROLES: entry 1", "does not begin with a role"}},
+		"a secret for a person":     {map[string]string{"HEED_SLACK_ROLES": "support=U0ANN " + webhookSecret}, []string{"HEED_SLACK_ROLES: entry 1", "not an id"}},
+		"a title for an id":         {map[string]string{"HEED_SLACK_ROLES": "support=CEO"}, []string{"HEED_SLACK_ROLES: entry 1", "not an id"}},
+		"a role twice":              {map[string]string{"HEED_SLACK_ROLES": "support=U0ANN;support=U0MIA"}, []string{"HEED_SLACK_ROLES: entry 2", "once more"}},
+		"a role misspelt":           {map[string]string{"HEED_SLACK_ROLES": "suport=U0ANN"}, []string{"HEED_SLACK_ROLES: entry 1", "ask4", "did you mean support?"}},
+		"a role of another policy":  {map[string]string{"HEED_SLACK_ROLES": "ombudsperson=U0ANN"}, []string{"HEED_SLACK_ROLES: entry 1", "it has support, complaints_manager"}},
+		"a day that is none":        {map[string]string{"HEED_CALENDAR_CLOSE": "2026-08-10," + webhookSecret}, []string{"HEED_CALENDAR_CLOSE: entry 2", "2026-08-10..2026-08-21"}},
+		"days that end first":       {map[string]string{"HEED_CALENDAR_OPEN": "2026-08-21..2026-08-10"}, []string{"HEED_CALENDAR_OPEN: entry 1"}},
+		"a calendar elsewhere":      {map[string]string{"HEED_CALENDAR_ICS": "webcal://u:" + webhookSecret + "@cal/own.ics"}, []string{"HEED_CALENDAR_ICS is an address"}},
+		"no calendar":               {map[string]string{"HEED_CALENDAR_ICS": webhookSecret}, []string{"HEED_CALENDAR_ICS", "no such file"}},
 		"an address taken":          {map[string]string{"HEED_LISTEN": "taken"}, []string{"HEED_LISTEN", "in use"}},
 		"no address":                {map[string]string{"HEED_LISTEN": "127.0.0.1:port"}, []string{"HEED_LISTEN"}},
 	} {
@@ -199,6 +211,11 @@ func configurationFile(t *testing.T, bin string) {
 		"not YAML":             {"policy: ask4\nslack_managers: [U0MIA\n", []string{"not YAML", "2:"}},
 		"a key twice":          {"policy: ask4\npolicy: altyor\n", []string{"not YAML", "2:"}},
 		"no settings at all":   {"- policy\n", []string{"not YAML"}},
+		"a flag, no setting":   {"roles: {support: [U0ANN]}\n", []string{"roles is not a setting"}},
+		"a table of nothing":   {"policy: {name: ask4}\n", []string{"policy is a table"}},
+		"a role misspelt":      {"slack_roles: {complaint_manager: [U0MIA]}\n", []string{"HEED_SLACK_ROLES", "did you mean complaints_manager?"}},
+		"a holder by name":     {"slack_roles:\n  support: '@ann'\n", []string{"HEED_SLACK_ROLES", "not an id"}},
+		"a day that is none":   {"calendar_close: [2026-08-10, soon]\n", []string{"HEED_CALENDAR_CLOSE: entry 2"}},
 		"a wrong value":        {"telegram_per_second: " + webhookSecret + "\n", []string{"HEED_TELEGRAM_PER_SECOND"}},
 		"a secret in no place": {"slack_bot_tokn: " + webhookSecret + "\n", []string{"slack_bot_tokn is not a setting"}},
 	} {
@@ -268,6 +285,64 @@ func checkOffline(t *testing.T, bin string) {
 	code, stdout, _ = s.run("check", "--offline")
 	if code != 2 || !strings.Contains(stdout, "✗ settings") || !strings.Contains(stdout, "✗ policy") || strings.Contains(stdout, "Ready") {
 		t.Errorf("code %d: %s", code, stdout)
+	}
+}
+
+// wrongCalendar: a calendar file that cannot be used stops the start with one
+// line, and the line repeats nothing of the file.
+func wrongCalendar(t *testing.T, bin string) {
+	event := func(lines string) string {
+		return "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:" + webhookSecret + "\r\n" + lines + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	}
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"repeating":   {event("DTSTART;VALUE=DATE:20261225\r\nRRULE:FREQ=YEARLY"), []string{"line 5", "repeating events are not supported", "list each day"}},
+		"with a time": {event("DTSTART:20261225T090000Z"), []string{"line 4", "all-day"}},
+		"broken off":  {"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", []string{"breaks off"}},
+		"a web page":  {"<html>" + webhookSecret + "</html>", []string{"line 1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newShell(t, bin)
+			s.env["HEED_CALENDAR_ICS"] = s.write("own.ics", c.text)
+			s.refuses([]string{"serve"}, append(c.want, "HEED_CALENDAR_ICS: the file is refused")...)
+			if code, stdout, _ := s.run("check", "--offline"); code != 2 || !strings.Contains(stdout, "✗ calendar of ask4\n  HEED_CALENDAR_ICS") {
+				t.Errorf("check: code %d: %s", code, stdout)
+			}
+		})
+	}
+}
+
+// policyRoles: who holds which role is seen before going live, and a role
+// that nobody holds does not keep heed from running.
+func policyRoles(t *testing.T, bin string) {
+	s := newShell(t, bin)
+	for name, c := range map[string]struct {
+		set, file string
+		code      int
+		want      string
+	}{
+		"nobody named":  {"", "", 0, "✓ roles of ask4: nobody is named in HEED_SLACK_ROLES, so managers stand in for support, complaints_manager"},
+		"all named":     {"support=" + deskChannel + " U0ANN, S0TEAM ; complaints_manager=U0MIA", "", 0, "✓ roles of ask4\n"},
+		"one left over": {"support=U0ANN", "", 2, "✗ roles of ask4\n  nobody holds complaints_manager"},
+		"in the file":   {"", "slack_roles: {support: [U0ANN, S0TEAM], complaints_manager: U0MIA}\n", 0, "✓ roles of ask4\n"},
+		"before the file": {"support=U0ANN", "slack_roles:\n  support: [U0ANN]\n  complaints_manager: [U0MIA]\n", 2,
+			"✗ roles of ask4\n  nobody holds complaints_manager"},
+	} {
+		s.env["HEED_SLACK_ROLES"] = c.set
+		if c.set == "" {
+			delete(s.env, "HEED_SLACK_ROLES")
+		}
+		s.write("heed.yaml", c.file)
+		if code, stdout, stderr := s.run("check", "--offline"); code != c.code || !strings.Contains(stdout, c.want) {
+			t.Errorf("%s: code %d: %s%s", name, code, stdout, stderr)
+		}
+	}
+	// It goes on to connect, which nothing here answers.
+	s.env["HEED_SLACK_ROLES"] = "support=U0ANN"
+	if code, _, stderr := s.run("serve"); code != 1 || !strings.Contains(stderr, "level=WARN") || !strings.Contains(stderr, "roles=[complaints_manager]") {
+		t.Errorf("serve: code %d: %s", code, stderr)
 	}
 }
 

@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -105,6 +102,13 @@ func house(ctx context.Context, s Settings, store *storage.Store, log *slog.Logg
 	if err != nil {
 		return nil, fmt.Errorf("HEED_POLICY: %w", err)
 	}
+	if pol, err = s.Overrides.over(pol); err != nil {
+		return nil, err
+	}
+	roles, err := rolesOf(s.SlackRoles, pol)
+	if err != nil {
+		return nil, err
+	}
 	if err := store.SavePack(ctx, pol.Hash, pol.Name, pol.Version, pol.Text()); err != nil {
 		return nil, err
 	}
@@ -123,34 +127,9 @@ func house(ctx context.Context, s Settings, store *storage.Store, log *slog.Logg
 	packs[pol.Hash] = pol
 	reminder, _ := span(s.DraftReminder)
 	listed, _ := span(s.DraftListed)
-	return &casework.House{Words: words, Policy: pol, Packs: packs, Managers: s.SlackManagers, Language: "en",
+	return &casework.House{Words: words, Policy: pol, Packs: packs, Managers: s.SlackManagers, Roles: roles, Language: "en",
 		Desk:       bot.Address{Channel: bot.Slack, Chat: s.SlackChannel},
 		AlbumQuiet: albumQuiet, DraftReminder: reminder, DraftListed: listed}, nil
-}
-
-// readPolicy reads a pack by the name of one that comes with heed, or by its
-// path.
-func readPolicy(name string) (*policy.Policy, error) {
-	if slices.Contains(policy.Names(), name) {
-		return policy.Builtin(name)
-	}
-	f, err := os.Open(name)
-	if errors.Is(err, os.ErrNotExist) {
-		hint := ""
-		if n := policy.Nearest(name, policy.Names()); n != "" {
-			hint = fmt.Sprintf("did you mean %q? ", n)
-		}
-		return nil, fmt.Errorf("%q is neither a policy that comes with heed nor a file: %sknown are %v", name, hint, policy.Names())
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	text, err := io.ReadAll(io.LimitReader(f, 1<<20))
-	if err != nil {
-		return nil, err
-	}
-	return policy.Parse(name, string(text), "")
 }
 
 // features are what each platform can do, with the pace that is set.
@@ -203,6 +182,7 @@ func (y *system) run(ctx context.Context) error {
 	})
 	g.Go(func() error { y.publish(ctx); return nil })
 	g.Go(func() error { y.prune(ctx); return nil })
+	g.Go(func() error { y.watchHorizon(ctx); return nil })
 	err := g.Wait()
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil

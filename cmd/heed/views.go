@@ -54,7 +54,7 @@ func (v *views) Open(ctx context.Context, who bot.StaffID, act bot.Act) (slack.O
 	if err != nil {
 		return slack.Opening{}, fmt.Errorf("open a dialog: %w", err)
 	}
-	a := desk.Open(v.house, v.people.Staff(ctx, who), k, act)
+	a := desk.Open(v.house, v.people.Staff(ctx, who), v.now(), k, act)
 	return slack.Opening{View: a.View, Keep: a.Keep, Private: a.Private}, nil
 }
 
@@ -79,7 +79,7 @@ func (v *views) Submit(ctx context.Context, who bot.StaffID, view, meta string, 
 	if p := values["person"]; p != "" {
 		sent.Person = v.people.Staff(ctx, bot.StaffID(p))
 	}
-	a := desk.Submit(v.house, v.people.Staff(ctx, who), k, sent)
+	a := desk.Submit(v.house, v.people.Staff(ctx, who), v.now(), k, sent)
 	if a.Push != nil {
 		if err := v.store.SaveDialog(ctx, sent.Dialog, who, sent.Meta.Ref, a.Words, v.now()); err != nil {
 			return slack.Submission{}, fmt.Errorf("keep the words of a dialog: %w", err)
@@ -89,11 +89,14 @@ func (v *views) Submit(ctx context.Context, who bot.StaffID, view, meta string, 
 }
 
 // Command answers /sla and /complaint.
-func (v *views) Command(ctx context.Context, who bot.StaffID, command, text, _ string) (slack.Reply, error) {
+func (v *views) Command(ctx context.Context, who bot.StaffID, command, text, channel string) (slack.Reply, error) {
 	q, p := desk.Command(v.house, v.people.Staff(ctx, who), v.now(), command, text)
 	switch {
 	case p != nil:
 		return slack.Reply{Post: p}, nil
+	case q.Log:
+		view := desk.LogDialog(v.house, v.now(), desk.Meta{Chat: channel})
+		return slack.Reply{View: &view}, nil
 	case q.Mine:
 		return v.mine(ctx, who)
 	case q.Ref != "":
@@ -125,6 +128,11 @@ func (v *views) sla(ctx context.Context, month time.Time) (slack.Reply, error) {
 	for _, f := range figures {
 		sla.Figures = append(sla.Figures, desk.Figure(f))
 	}
+	surveys, err := v.store.Surveys(ctx, month, month.AddDate(0, 1, 0))
+	if err != nil {
+		return slack.Reply{}, fmt.Errorf("count surveys: %w", err)
+	}
+	sla.Surveys = desk.Surveys{Delivered: surveys.Delivered, Answered: surveys.Answered, Satisfied: surveys.Satisfied, Declined: surveys.Declined}
 	p := sla.Post(v.house)
 	return slack.Reply{Post: &p}, nil
 }

@@ -1,7 +1,9 @@
 package casework
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,6 +45,11 @@ func (w *Work) showCard(c *bot.Complaint) {
 		o.ID, o.Edits = w.id(), c.Card
 	}
 	w.turn.Say = append(w.turn.Say, o)
+	for _, room := range copies(c) {
+		p := w.copied(c)
+		w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.room(room), Class: bot.Notice, Complaint: c.Ref,
+			Edits: c.Copies[room], About: "copy", Post: &p})
+	}
 }
 
 // Card is the complaint's first Slack message as it stands now.
@@ -55,6 +62,13 @@ func (w *Work) Card(c *bot.Complaint) bot.Post {
 		{Label: w.D(locales.StaffCardCustomer), Value: or(w.Customer.Name, "–")},
 		{Label: w.D(locales.StaffCardLanguage), Value: locales.Name(c.Language)},
 		{Label: w.D(locales.StaffCardReceived), Value: w.Short(pol, c.Received)},
+	}
+	if !w.Customer.HasChat() {
+		pairs = append(pairs, bot.Pair{Label: w.D(locales.StaffCardCame), Value: w.D(locales.Key("staff.way." + string(c.Channel)))},
+			bot.Pair{Label: w.D(locales.StaffCardContact), Value: or(w.Customer.Contact, "–")})
+	}
+	if c.With != "" && len(pol.AllRoles()) > 1 {
+		pairs = append(pairs, bot.Pair{Label: w.D(locales.StaffCardWith), Value: w.Role(c, w.Language, c.With)})
 	}
 	b := []bot.Block{
 		{Kind: bot.Heading, Text: w.D(locales.StaffCardHeading, "Ref", string(c.Ref))},
@@ -70,6 +84,10 @@ func (w *Work) Card(c *bot.Complaint) bot.Post {
 				bot.Block{Kind: bot.Plain, Text: text})
 		}
 	}
+	if words := c.Answers[Later].Text(); words != "" && !w.Customer.HasChat() {
+		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: w.D(locales.StaffCardLater), Bold: true}}},
+			bot.Block{Kind: bot.Plain, Text: bot.Cut(words, cardWords)})
+	}
 	if s := w.fileLine(c); s != "" {
 		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: w.D(locales.StaffFiles), Bold: true}}},
 			bot.Block{Kind: bot.Plain, Text: s})
@@ -79,9 +97,7 @@ func (w *Work) Card(c *bot.Complaint) bot.Post {
 	if !w.Customer.Reachable() {
 		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: w.D(locales.StaffCardUnreachable), Bold: true}}})
 	}
-	if bs := w.buttons(c); len(bs) > 0 {
-		b = append(b, bot.Block{Kind: bot.Buttons, ID: "acts", Buttons: bs})
-	}
+	b = append(b, w.buttons(c)...)
 	b = append(b, bot.Block{Kind: bot.Small, Text: w.D(locales.StaffCardThread)})
 	return bot.Post{Text: w.D(locales.StaffCardText, "Ref", string(c.Ref), "Stage", stage), Blocks: b}
 }
@@ -155,7 +171,12 @@ func (w *Work) promiseBlocks(c *bot.Complaint) []bot.Block {
 		what := w.D(locales.Key("staff.promise." + string(p.Until)))
 		due := w.Short(pol, p.Due)
 		var s string
+		if known, ok := pol.Promise(p.ID); ok && known.Source != "" {
+			what += " (" + w.D(locales.Key("staff.source."+known.Source)) + ")"
+		}
 		switch {
+		case p.Verdict == bot.Open && p.Paused():
+			s = w.D(locales.StaffPromisePaused, "What", what, "Since", w.Short(pol, p.Waits[len(p.Waits)-1].From))
 		case p.Verdict == bot.Open && p.Overdue(w.S.Now):
 			s = w.D(locales.StaffPromiseOverdue, "What", what, "Due", due)
 		case p.Verdict == bot.Open && p.Firm:
@@ -176,7 +197,42 @@ func (w *Work) promiseBlocks(c *bot.Complaint) []bot.Block {
 	if len(lines) == 0 {
 		lines = []string{w.D(locales.StaffPromiseNone)}
 	}
+	lines = append(lines, w.beyond(c)...)
 	return []bot.Block{{Kind: bot.Plain, Text: strings.Join(lines, "\n")}}
+}
+
+// beyond are the lines about outside bodies: when the letter is sent, or was,
+// and what became of the complaint there.
+func (w *Work) beyond(c *bot.Complaint) []string {
+	pol := w.PolicyOf(c)
+	var lines []string
+	for _, id := range schemes(pol) {
+		name := w.outside(c, id)
+		if s, sent := c.Said[letterMark(id)]; sent {
+			lines = append(lines, w.D(locales.StaffLetterSent, "Name", name, "At", w.Short(pol, s.At)))
+		} else if at, ok := w.LetterDue(c, id); ok && c.Stage.Open() {
+			lines = append(lines, w.D(locales.StaffLetterDue, "Name", name, "At", w.Short(pol, at)))
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.Referrals)) {
+		r := c.Referrals[id]
+		line := w.D(locales.StaffReferred, "Name", w.outside(c, id), "Reference", or(r.Reference, "–"))
+		if r.Outcome != "" {
+			line += "\n" + w.D(locales.StaffReferredOutcome, "Outcome", bot.Cut(r.Outcome, 300))
+		}
+		if r.Done != "" {
+			line += "\n" + w.D(locales.StaffReferredDone, "Done", bot.Cut(r.Done, 300))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func (w *Work) outside(c *bot.Complaint, id string) string {
+	if s, ok := w.PolicyOf(c).Say(w.Language, "external."+id); ok {
+		return s
+	}
+	return w.PolicyOf(c).Externals[id].Name
 }
 
 // Verbs of staff, as their buttons carry them.
@@ -193,6 +249,13 @@ const (
 	TakeOver    = "take_over"
 	Arrived     = "arrived"
 	Resend      = "resend"
+	Decline     = "decline"  // not taken up, for a reason of the policy
+	Heard       = "heard"    // what a customer without a chat said since
+	Guidance    = "guidance" // what the policy says to staff
+	Refer       = "refer"    // to an outside body, or what it said
+	Code        = "code"     // by which the customer links a messenger
+	Reopen      = "reopen"
+	Log         = "log" // a complaint that came without a messenger
 )
 
 // Acknowledged tells whether a person's acknowledgement is out or on its way,
@@ -206,35 +269,78 @@ func Acknowledged(c *bot.Complaint) (bot.Saying, bool) {
 // been said.
 func StageKey(c *bot.Complaint) locales.Key {
 	s := c.Stage
-	if said, ok := c.Said[bot.EvAcknowledged]; ok && s == bot.Acknowledged && said.State == string(bot.Failed) {
+	if said, ok := c.Said[bot.EvAcknowledged]; ok && s == bot.Acknowledged &&
+		(said.State == string(bot.Failed) || said.State == string(bot.Prepared)) {
 		s = bot.Received
 	}
 	return locales.Key("stage." + string(s))
 }
 
-// buttons are those that apply now.
-func (w *Work) buttons(c *bot.Complaint) []bot.Button {
-	if !c.Stage.Open() {
-		return nil
-	}
+// buttons are those that apply now: what is done with the customer in the
+// first row, what is done among colleagues in the second.
+func (w *Work) buttons(c *bot.Complaint) []bot.Block {
 	v := Value(c)
-	add := func(bs []bot.Button, verb string, k locales.Key, style string) []bot.Button {
-		return append(bs, bot.Button{Action: verb, Value: v, Label: w.D(k), Style: style})
+	add := func(bs []bot.Button, verb string, k locales.Key, style string, args ...any) []bot.Button {
+		return append(bs, bot.Button{Action: verb, Value: v, Label: bot.Cut(w.D(k, args...), 70), Style: style})
 	}
-	var bs []bot.Button
-	if _, ok := Acknowledged(c); !ok && (c.Stage == bot.Received || c.Stage == bot.Acknowledged) {
-		bs = add(bs, Acknowledge, locales.StaffButtonAcknowledge, "primary")
+	pol := w.PolicyOf(c)
+	var first, second []bot.Button
+	if c.Stage.Open() {
+		if _, ok := Acknowledged(c); !ok && (c.Stage == bot.Received || c.Stage == bot.Acknowledged) {
+			first = add(first, Acknowledge, locales.StaffButtonAcknowledge, "primary")
+		}
+		first = add(first, Reply, locales.StaffButtonReply, "")
+		if c.Stage != bot.Decided {
+			first = add(first, Update, locales.StaffButtonUpdate, "")
+			first = add(first, Ask, locales.StaffButtonAsk, "")
+			first = add(first, Decide, locales.StaffButtonDecide, "")
+			if len(pol.RefuseReasons) > 0 {
+				first = add(first, Decline, locales.StaffButtonDecline, "")
+			}
+		}
 	}
-	bs = add(bs, Reply, locales.StaffButtonReply, "")
-	if c.Stage != bot.Decided {
-		bs = add(bs, Update, locales.StaffButtonUpdate, "")
-		bs = add(bs, Ask, locales.StaffButtonAsk, "")
-		bs = add(bs, Decide, locales.StaffButtonDecide, "")
+	if !w.Customer.HasChat() && c.Stage != bot.Withdrawn {
+		first = add(first, Heard, locales.StaffButtonHeard, "")
+		first = add(first, Code, locales.StaffButtonCode, "")
 	}
-	bs = add(bs, Assign, locales.StaffButtonAssign, "")
-	bs = add(bs, Note, locales.StaffButtonNote, "")
-	if c.Escalated.IsZero() && len(w.PolicyOf(c).DisputeRoute) > 0 {
-		bs = add(bs, Escalate, locales.StaffButtonEscalate, "")
+	if c.Stage.Open() {
+		second = add(second, Assign, locales.StaffButtonAssign, "")
+		if to := w.NextRole(c); to != "" {
+			second = add(second, HandOver, locales.StaffButtonHandOver, "", "Role", w.Role(c, w.Language, to))
+		}
+		second = add(second, Note, locales.StaffButtonNote, "")
+		if c.Escalated.IsZero() && len(pol.DisputeRoute) > 0 {
+			second = add(second, Escalate, locales.StaffButtonEscalate, "")
+		}
+		second = add(second, Close, locales.StaffButtonClose, "")
+	} else if c.Stage == bot.Closed {
+		second = add(second, Reopen, locales.StaffButtonReopen, "")
 	}
-	return add(bs, Close, locales.StaffButtonClose, "")
+	if len(pol.Externals) > 0 && c.Stage != bot.Withdrawn {
+		second = add(second, Refer, locales.StaffButtonRefer, "")
+	}
+	if w.GuidanceOn(c) != "" {
+		second = add(second, Guidance, locales.StaffButtonGuidance, "")
+	}
+	var b []bot.Block
+	if len(first) > 0 {
+		b = append(b, bot.Block{Kind: bot.Buttons, ID: "acts", Buttons: first})
+	}
+	if len(second) > 0 {
+		b = append(b, bot.Block{Kind: bot.Buttons, ID: "desk", Buttons: second})
+	}
+	return b
+}
+
+// GuidanceOn is what the policy says to staff about a case like this, in the
+// desk's language; "" if it says nothing.
+func (h *House) GuidanceOn(c *bot.Complaint) string {
+	pol := h.Pack(c.Policy)
+	var parts []string
+	for _, k := range []string{"guidance." + c.Topic, "guidance"} {
+		if s, ok := pol.Say(h.Language, k); ok {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, "\n\n")
 }

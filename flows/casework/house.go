@@ -68,6 +68,11 @@ func (h *House) Label(p *policy.Policy, lang, question string) string {
 	return h.named(p, lang, "label", question)
 }
 
+// Reason is a reason for not taking a complaint up, in a language.
+func (h *House) Reason(c *bot.Complaint, lang, id string) string {
+	return h.named(h.Pack(c.Policy), lang, "reason", id)
+}
+
 // named looks a name up in the pack's own texts, then in the program's.
 func (h *House) named(p *policy.Policy, lang, kind, id string) string {
 	if s, ok := p.Say(lang, kind+"."+id); ok {

@@ -11,14 +11,18 @@ import (
 
 // Lodge makes a complaint of the customer's draft: it gives it a reference
 // and its promises, shows it to staff and tells the customer what happens
-// now. by is the member of staff who took over an unfinished account; empty
-// where the customer submitted it.
-func (w *Work) Lodge(received time.Time, by bot.StaffID) *bot.Complaint {
+// now. by is the member of staff who took over an unfinished account, or who
+// took down what came without a messenger; way then says how it came. Both are
+// empty where the customer submitted it.
+func (w *Work) Lodge(received time.Time, by bot.StaffID, way bot.Channel) *bot.Complaint {
 	d := w.Customer.Draft
 	pol := w.Pack(d.Policy)
 	c := &bot.Complaint{Ref: w.newRef(), Customer: w.Customer.ID, Round: 1, Policy: pol.Hash,
 		Language: w.Lang(), Channel: w.Customer.Chat.Channel, Topic: d.Answers["topic"].Option,
 		Answers: map[string]bot.Answer{}, Received: received, Card: w.id()}
+	if way != "" {
+		c.Channel = way
+	}
 	w.complaints = append(w.complaints, c)
 	for _, q := range pol.Ask {
 		a, ok := d.Answers[q.ID]
@@ -59,6 +63,7 @@ func (w *Work) Lodge(received time.Time, by bot.StaffID) *bot.Complaint {
 			w.Upload(c, e)
 		}
 	}
+	w.route(c)
 	w.Watch(c)
 	w.receipt(c, by)
 	return c
@@ -94,7 +99,7 @@ func (w *Work) account(c *bot.Complaint) {
 func (w *Work) receipt(c *bot.Complaint, by bot.StaffID) {
 	pol := w.PolicyOf(c)
 	var b strings.Builder
-	if by != "" {
+	if by != "" && w.Customer.HasChat() {
 		b.WriteString(w.T(locales.ReceiptTaken, "Ref", string(c.Ref)))
 	} else {
 		b.WriteString(w.T(locales.ReceiptThanks, "Ref", string(c.Ref)))
@@ -104,6 +109,8 @@ func (w *Work) receipt(c *bot.Complaint, by bot.StaffID) {
 		if len(lines) > 1 {
 			b.WriteString("\n\n" + w.T(locales.ReceiptSooner))
 		}
+	} else {
+		b.WriteString("\n\n" + w.T(locales.ReceiptNoDates))
 	}
 	for _, t := range pol.Topics {
 		if t.ID == c.Topic && t.Notice != "" {
@@ -112,7 +119,11 @@ func (w *Work) receipt(c *bot.Complaint, by bot.StaffID) {
 			}
 		}
 	}
-	b.WriteString("\n\n" + w.T(locales.ReceiptMore))
+	if w.Customer.HasChat() {
+		b.WriteString("\n\n" + w.T(locales.ReceiptMore))
+	} else {
+		b.WriteString("\n\n" + w.T(locales.ReceiptContact))
+	}
 	text := b.String()
 	out := w.Say(text, []bot.Choice{
 		w.Button(w.T(locales.ButtonStatus), bot.Action{Verb: "status", Ref: c.Ref}),

@@ -28,8 +28,9 @@ func (w *Work) Watch(c *bot.Complaint) {
 		return
 	}
 	pol := w.PolicyOf(c)
+	w.watchLetters(c)
 	for _, p := range c.Promises {
-		if p.Verdict != bot.Open {
+		if p.Verdict != bot.Open || p.Paused() {
 			continue
 		}
 		set := func(kind string, at time.Time) {
@@ -122,7 +123,11 @@ func (w *Work) say(c *bot.Complaint, k bot.EventKind, s bot.Saying) {
 
 // Spoke remembers that something with a meaning was sent on its way.
 func (w *Work) Spoke(c *bot.Complaint, k bot.EventKind, out string, by bot.StaffID) {
-	w.say(c, k, bot.Saying{Out: out, By: by, At: w.S.Now, State: string(bot.Queued)})
+	state := bot.Queued
+	if !w.Customer.HasChat() {
+		state = bot.Prepared
+	}
+	w.say(c, k, bot.Saying{Out: out, By: by, At: w.S.Now, State: string(state)})
 }
 
 // Promise finds one of the complaint's promises; nil if it has none such.
@@ -223,6 +228,17 @@ func (w *Work) Tighten(c *bot.Complaint, said bot.EventKind) {
 	}
 }
 
+// sooner tells whether another open promise of the same message is due before
+// this one.
+func sooner(c *bot.Complaint, p bot.Promise) bool {
+	for _, q := range c.Promises {
+		if q.ID != p.ID && q.Round == p.Round && q.Until == p.Until && q.Verdict == bot.Open && q.Due.Before(p.Due) {
+			return true
+		}
+	}
+	return false
+}
+
 // PromiseLines lists promises with their dates in the customer's language,
 // one a line: those to come with "at the latest", those settled with how.
 func (w *Work) PromiseLines(c *bot.Complaint, all bool) []string {
@@ -232,6 +248,10 @@ func (w *Work) PromiseLines(c *bot.Complaint, all bool) []string {
 		what := w.Promised(pol, w.Lang(), p)
 		due := w.When(pol, w.Lang(), p.Due)
 		switch {
+		case p.Verdict == bot.Open && sooner(c, p):
+			// The customer hears of the nearer date; both are kept by one message.
+		case p.Verdict == bot.Open && p.Paused():
+			lines = append(lines, w.T(locales.PromiseLinePaused, "What", what))
 		case p.Verdict == bot.Open && p.Overdue(w.S.Now):
 			lines = append(lines, w.T(locales.PromiseLineOverdue, "What", what, "Date", due))
 		case p.Verdict == bot.Open:

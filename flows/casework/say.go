@@ -13,9 +13,13 @@ type Said struct {
 	Wide      bool // one button a row
 }
 
-// Say queues words to the customer, fitted to the platform. It returns the
-// id of the message (of its last part, whose delivery counts).
+// Say queues words to the customer, fitted to the platform; for one without a
+// chat it has staff prepare them. It returns the id of the message (of its
+// last part, whose delivery counts).
 func (w *Work) Say(text string, choices []bot.Choice, d Said) string {
+	if !w.Customer.HasChat() {
+		return w.prepare(text, d)
+	}
 	var ref bot.Ref
 	if d.Complaint != nil {
 		ref = d.Complaint.Ref

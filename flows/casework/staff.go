@@ -9,14 +9,14 @@ import (
 	"github.com/heedbot/heed/locales"
 )
 
-// Escalated calls the managers into the complaint's thread, with the reason
-// and the person who calls them, if it is one.
-func (w *Work) Escalated(c *bot.Complaint, by bot.StaffID, why string) {
+// Escalated calls these people into the complaint's thread, with the reason and
+// the person who calls them, if it is one.
+func (w *Work) Escalated(c *bot.Complaint, by bot.StaffID, why string, call []string) {
 	spans := []bot.Span{{Text: why, Bold: true}}
 	if by != "" {
 		spans = append([]bot.Span{{User: string(by)}, {Text: " "}}, spans...)
 	}
-	w.Thread(c, bot.Post{Text: why, Mention: w.Managers, Blocks: []bot.Block{{Kind: bot.Rich, Spans: spans}}})
+	w.Thread(c, bot.Post{Text: why, Mention: call, Blocks: []bot.Block{{Kind: bot.Rich, Spans: spans}}})
 }
 
 // Refusal tells a customer which file could not be taken and why.

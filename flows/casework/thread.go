@@ -38,6 +38,10 @@ func (w *Work) Line(c *bot.Complaint, text string) {
 // Quote posts someone's words into the thread under a line of our own, in as
 // many posts as they need; the first calls these people.
 func (w *Work) Quote(c *bot.Complaint, head, words string, call ...bot.StaffID) {
+	w.quoteIn(c, w.Desk, c.Card, head, words, call)
+}
+
+func (w *Work) quoteIn(c *bot.Complaint, to bot.Address, thread, head, words string, call []bot.StaffID) {
 	for i, part := range bot.Split(strings.TrimSpace(words), wordsAPost, bot.Runes) {
 		h := head
 		if i > 0 {
@@ -53,7 +57,8 @@ func (w *Work) Quote(c *bot.Complaint, head, words string, call ...bot.StaffID) 
 				p.Mention = append(p.Mention, string(who))
 			}
 		}
-		w.Thread(c, p)
+		w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: to, Class: bot.Notice, Complaint: c.Ref,
+			Thread: thread, About: "thread", Post: &p})
 	}
 }
 
@@ -78,8 +83,12 @@ func Spans(text string, who bot.StaffID) []bot.Span {
 // what they had written, so that it is not lost.
 func (w *Work) Private(text, words string, who ...bot.StaffID) {
 	a := w.S.Input.Act
-	if a == nil || a.Chat == "" {
+	if a == nil {
 		return
+	}
+	chat := a.Chat
+	if chat == "" {
+		chat = w.Desk.Chat // a shortcut is pressed in no channel
 	}
 	spans := []bot.Span{{Text: text}}
 	if len(who) > 0 {
@@ -91,15 +100,22 @@ func (w *Work) Private(text, words string, who ...bot.StaffID) {
 		b = append(b, bot.Block{Kind: bot.Plain, Text: words})
 	}
 	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(),
-		To: bot.Address{Channel: bot.Slack, Account: w.Desk.Account, Chat: a.Chat}, Class: bot.Fleeting,
+		To: bot.Address{Channel: bot.Slack, Account: w.Desk.Account, Chat: chat}, Class: bot.Fleeting,
 		Expires: w.S.Now.Add(privateLives), About: "private",
 		Private: &bot.Private{User: a.By, Thread: a.Thread, Post: bot.Post{Text: text, Blocks: b}}})
 }
 
-// Upload posts a kept file into the complaint's thread.
+// Upload posts a kept file into the complaint's thread, and into every copy.
 func (w *Work) Upload(c *bot.Complaint, e *bot.Evidence) {
-	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.Desk, Class: bot.Notice, Complaint: c.Ref,
-		Thread: c.Card, About: "evidence",
+	w.uploadIn(c, w.Desk, c.Card, e)
+	for _, room := range copies(c) {
+		w.uploadIn(c, w.room(room), c.Copies[room], e)
+	}
+}
+
+func (w *Work) uploadIn(c *bot.Complaint, to bot.Address, thread string, e *bot.Evidence) {
+	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: to, Class: bot.Notice, Complaint: c.Ref,
+		Thread: thread, About: "evidence",
 		Upload: &bot.Upload{Evidence: e.ID, Blob: e.Blob, Name: FileName(e), Size: e.Size}})
 }
 
@@ -122,6 +138,9 @@ func FileName(e *bot.Evidence) string {
 // Record shows staff what the customer is sent, in a post of the thread that
 // is edited as the delivery goes on.
 func (w *Work) Record(c *bot.Complaint, out, head, words string) {
+	if !w.Customer.HasChat() {
+		return // prepared: that post is the record
+	}
 	w.thread(c, recordID(out), w.record(head, words, w.D(locales.StaffDeliveryQueued)))
 }
 

@@ -120,8 +120,9 @@ func (w *Work) EventAt(c *bot.Complaint, kind bot.EventKind, at time.Time, by, w
 		return false
 	}
 	w.turn.Events = append(w.turn.Events, e)
+	w.surveyAfter(c, kind)
 	switch kind {
-	case bot.EvDelivered, bot.EvTold, bot.EvReminded, bot.EvNoted:
+	case bot.EvDelivered, bot.EvTold, bot.EvReminded, bot.EvNoted, bot.EvPrepared:
 		w.Save(c) // the card does not show these
 	default:
 		w.Touch(c)
@@ -154,6 +155,10 @@ func (w *Work) Later(at time.Time) {
 	t.Due = at
 	w.Set(t)
 }
+
+// Adopt makes everything of another customer, who is the same person, this
+// one's: a complaint that came without a messenger has one now.
+func (w *Work) Adopt(id bot.CustomerID) { w.turn.Adopt = id }
 
 // Lang is the customer's language.
 func (w *Work) Lang() string {

@@ -3,6 +3,7 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,8 +31,12 @@ func Act(w *casework.Work) {
 		w.Private(w.D(k), a.Fields["words"])
 		return
 	}
-	if a.Verb == casework.TakeOver {
+	switch a.Verb {
+	case casework.TakeOver:
 		h.takeOver()
+		return
+	case casework.Log:
+		h.take()
 		return
 	}
 	h.c = w.Complaint(a.Complaint)
@@ -56,15 +61,27 @@ func Refused(s bot.Staff) locales.Key {
 }
 
 func (h hand) do() {
-	if why, who := Unfit(h.House, h.c, h.act.Verb); why != "" {
+	if why, who := Unfit(h.House, h.c, h.S.Staff, h.act.Verb); why != "" {
 		h.Private(why, h.act.Fields["words"], who)
 		return
 	}
 	switch h.act.Verb {
 	case casework.Acknowledge:
 		h.acknowledge()
-	case casework.Reply, casework.Update, casework.Ask, casework.Decide:
+	case casework.Reply, casework.Update, casework.Ask, casework.Decide, casework.Decline:
 		h.write()
+	case casework.HandOver:
+		h.Handed(h.c, h.act.By)
+	case casework.Record:
+		h.record()
+	case casework.Heard:
+		h.heard()
+	case casework.Code:
+		h.code()
+	case casework.Refer:
+		h.refer()
+	case casework.Reopen:
+		h.Work.Disputes(h.c, string(h.act.By), casework.Reopened)
 	case casework.Assign:
 		h.assign()
 	case casework.Note:
@@ -84,26 +101,43 @@ func (h hand) do() {
 var verbEvent = map[string]bot.EventKind{
 	casework.Acknowledge: bot.EvAcknowledged, casework.Reply: bot.EvReplied, casework.Update: bot.EvUpdated,
 	casework.Ask: bot.EvAsked, casework.Decide: bot.EvResponse, casework.Assign: bot.EvAssigned,
-	casework.Escalate: bot.EvEscalated, casework.Close: bot.EvClosed,
+	casework.Escalate: bot.EvEscalated, casework.Close: bot.EvClosed, casework.Decline: bot.EvResponse,
+	casework.HandOver: bot.EvHanded,
 }
 
-// Unfit says why an act does not fit the complaint as it stands, and who came
-// first where someone did (casework.Someone in the text); "" if it fits.
-func Unfit(h *casework.House, c *bot.Complaint, verb string) (string, bot.StaffID) {
+// Unfit says why an act of this person does not fit the complaint as it
+// stands, and who came first where someone did (casework.Someone in the text);
+// "" if it fits.
+func Unfit(h *casework.House, c *bot.Complaint, who bot.Staff, verb string) (string, bot.StaffID) {
+	stage := func() string { return h.D(locales.StaffNotNow, "Stage", h.D(locales.Key("stage."+string(c.Stage)))) }
 	if verb == casework.Acknowledge {
 		if s, ok := casework.Acknowledged(c); ok {
 			return h.D(locales.StaffAlreadyAcknowledged, "Who", casework.Someone), s.By
 		}
 	}
+	decides := verb == casework.Decide || verb == casework.Decline
 	k, ok := verbEvent[verb]
-	if verb == casework.Decide && c.Stage == bot.Disputed {
+	if decides && c.Stage == bot.Disputed {
 		k = bot.EvSecond
 	}
 	if ok && !c.Stage.Allows(k) {
-		return h.D(locales.StaffNotNow, "Stage", h.D(locales.Key("stage."+string(c.Stage)))), ""
+		return stage(), ""
 	}
-	if verb == casework.Escalate && !c.Escalated.IsZero() {
+	switch {
+	case verb == casework.Escalate && !c.Escalated.IsZero():
 		return h.D(locales.StaffAlreadyEscalated), ""
+	case decides && c.Round > 1 && !who.Alone && slices.Contains(c.Deciders, who.ID):
+		return h.D(locales.StaffDecidedBefore), ""
+	case verb == casework.Decline && len(h.Pack(c.Policy).RefuseReasons) == 0:
+		return h.D(locales.StaffNoDeclining), ""
+	case verb == casework.Close && casework.Owed(c):
+		return h.D(locales.StaffRecordFirst), ""
+	case verb == casework.HandOver && h.NextRole(c) == "":
+		return h.D(locales.StaffNobodyNext), ""
+	case verb == casework.Reopen && c.Stage != bot.Closed:
+		return stage(), ""
+	case verb == casework.Heard && c.Stage == bot.Withdrawn:
+		return stage(), ""
 	}
 	return "", ""
 }
@@ -146,13 +180,45 @@ func (h hand) write() {
 		h.send(text, nil, bot.EvUpdated, "update", nil)
 	case casework.Ask:
 		h.send(text, nil, bot.EvAsked, "ask", nil)
-	case casework.Decide:
-		kind := bot.EvResponse
-		if h.c.Stage == bot.Disputed {
-			kind = bot.EvSecond
-		}
-		h.send(text, intake.Rights(h.Work, h.c), kind, "response", map[string]string{"outcome": h.act.Fields["outcome"]})
+	case casework.Decide, casework.Decline:
+		h.decide(text)
 	}
+}
+
+// decide sends the formal response: a decision, or that the complaint is not
+// taken up, which no policy allows without one of its reasons.
+func (h hand) decide(text string) {
+	kind, data := bot.EvResponse, map[string]string{"outcome": h.act.Fields["outcome"]}
+	if h.c.Stage == bot.Disputed {
+		kind = bot.EvSecond
+	}
+	if h.act.Verb == casework.Decline {
+		data = map[string]string{"outcome": bot.Declined, "reason": h.act.Fields["reason"]}
+		if !slices.Contains(h.PolicyOf(h.c).RefuseReasons, data["reason"]) {
+			h.Private(h.D(locales.StaffErrorReason), text)
+			return
+		}
+	}
+	h.send(text, intake.Rights(h.Work, h.c), kind, "response", data)
+}
+
+// refer notes what an outside body was given or said.
+func (h hand) refer() {
+	f := h.act.Fields
+	id := f["external"]
+	if _, ok := h.PolicyOf(h.c).Externals[id]; !ok {
+		h.Private(h.D(locales.StaffNoSuchAct), f["outcome"])
+		return
+	}
+	r := bot.Referral{Reference: strings.TrimSpace(f["reference"]), Outcome: strings.TrimSpace(f["outcome"]), Done: strings.TrimSpace(f["done"])}
+	if h.c.Referrals == nil {
+		h.c.Referrals = map[string]bot.Referral{}
+	}
+	h.c.Referrals[id] = r
+	h.Event(h.c, bot.EvReferred, string(h.act.By), strings.Join([]string{r.Reference, r.Outcome, r.Done}, "\n"), map[string]string{"external": id})
+	text := h.D(locales.StaffReferNoted)
+	h.Thread(h.c, bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{User: string(h.act.By)}, {Text: " " + text}}}}})
+	h.Touch(h.c)
 }
 
 func (h hand) assign() {
@@ -184,11 +250,15 @@ func (h hand) note() {
 
 func (h hand) escalate() {
 	h.Event(h.c, bot.EvEscalated, string(h.act.By), "", nil)
-	h.Escalated(h.c, h.act.By, h.D(locales.StaffEscalatedBy))
+	h.Escalated(h.c, h.act.By, h.D(locales.StaffEscalatedBy), h.Higher(h.c))
 }
 
 func (h hand) close() {
-	if !h.Event(h.c, bot.EvClosed, string(h.act.By), "", nil) {
+	var data map[string]string
+	if h.PolicyOf(h.c).File {
+		data = map[string]string{"filed": "yes"}
+	}
+	if !h.Event(h.c, bot.EvClosed, string(h.act.By), "", data) {
 		return
 	}
 	// What is on its way settles when it arrives, or does not.
@@ -197,16 +267,26 @@ func (h hand) close() {
 		v = bot.Void
 	}
 	h.End(h.c, v, func(p bot.Promise) bool { return !casework.Pending(h.c, p) })
-	if s := strings.TrimSpace(h.act.Fields["lesson"]); s != "" {
-		h.Event(h.c, bot.EvNoted, string(h.act.By), s, map[string]string{"lesson": "yes"})
-		h.Quote(h.c, h.D(locales.StaffLesson), s)
+	for _, id := range lessons(h.PolicyOf(h.c)) {
+		if s := strings.TrimSpace(h.act.Fields[id]); s != "" {
+			h.Event(h.c, bot.EvNoted, string(h.act.By), s, map[string]string{id: "yes"})
+			h.Quote(h.c, h.closingLabel(id), s)
+		}
 	}
 	k := locales.CloseTold
-	if h.c.Outcome == "" {
+	switch chat := h.Customer.HasChat(); {
+	case h.c.Outcome == "" && chat:
 		k = locales.CloseUndecided
+	case h.c.Outcome == "":
+		k = locales.CloseUndecidedPaper
+	case !chat:
+		k = locales.CloseToldPaper
 	}
 	h.Thread(h.c, bot.Post{Text: h.D(locales.StaffClosedBy), Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{
 		{User: string(h.act.By)}, {Text: " " + h.D(locales.StaffClosedBy)}}}}})
+	if h.PolicyOf(h.c).File {
+		h.Line(h.c, h.D(locales.StaffFiled, "Events", h.c.Events, "Files", len(h.c.Files), "Hash", h.c.Hash[:12]))
+	}
 	text := h.T(k, "Ref", string(h.c.Ref))
 	var cs []bot.Choice
 	if h.c.Outcome != "" {
@@ -243,6 +323,9 @@ func (h hand) doubt() {
 		}
 		h.EventAt(h.c, bot.EvDelivered, at, string(h.act.By), "", map[string]string{"out": o.ID, "confirmed": "yes"})
 		h.Keep(h.c, o.Counts, at)
+		if meant {
+			arrived(h.Work, h.c, kind, at)
+		}
 		h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Sent, At: at}, nil)
 		return
 	}
@@ -273,6 +356,6 @@ func (h hand) takeOver() {
 		h.Private(h.D(locales.StaffDraftGone), "")
 		return
 	}
-	c := h.Lodge(h.S.Input.At, h.act.By)
+	c := h.Lodge(h.S.Input.At, h.act.By, "")
 	h.Event(c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
 }

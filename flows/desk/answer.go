@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -24,24 +25,28 @@ type Answer struct {
 }
 
 // Open answers a button. k is the complaint it is about; nil if there is none.
-func Open(h *casework.House, who bot.Staff, k *Case, act bot.Act) Answer {
+func Open(h *casework.House, who bot.Staff, now time.Time, k *Case, act bot.Act) Answer {
 	if r := Refused(who); r != "" {
 		return private(h, r)
 	}
-	if act.Verb == casework.TakeOver {
+	switch act.Verb {
+	case casework.TakeOver:
 		return Answer{Keep: &act}
+	case casework.Log:
+		v := LogDialog(h, now, Meta{Chat: act.Chat, Thread: act.Thread})
+		return Answer{View: &v}
 	}
 	if k == nil {
 		return private(h, locales.StaffNoComplaint)
 	}
-	if why, by := Unfit(h, k.C, act.Verb); why != "" {
+	if why, by := Unfit(h, k.C, who, act.Verb); why != "" {
 		return Answer{Private: &bot.Post{Text: strings.ReplaceAll(why, casework.Someone, "@"+string(by)),
 			Blocks: []bot.Block{{Kind: bot.Rich, Spans: casework.Spans(why, by)}}}}
 	}
 	if !NeedsDialog(act.Verb) {
 		return Answer{Keep: &act}
 	}
-	v := k.Dialog(act.Verb, Meta{Chat: act.Chat, Thread: act.Thread})
+	v := k.Dialog(act.Verb, Meta{Chat: act.Chat, Thread: act.Thread, Out: act.Out})
 	return Answer{View: &v}
 }
 
@@ -64,26 +69,35 @@ type Sent struct {
 
 // Submit answers a dialog sent off. k is the complaint it is about; nil if
 // there is none.
-func Submit(h *casework.House, who bot.Staff, k *Case, s Sent) Answer {
+func Submit(h *casework.House, who bot.Staff, now time.Time, k *Case, s Sent) Answer {
 	if r := Refused(who); r != "" {
 		return stop(h, r)
+	}
+	m := s.Meta
+	act := bot.Act{Verb: m.Verb, Complaint: m.Ref, Out: m.Out, By: who.ID, Version: m.Version, Fields: map[string]string{}, Chat: m.Chat, Thread: m.Thread}
+	if s.View == ViewLog {
+		return logged(h, s, now, act)
 	}
 	if k == nil {
 		return stop(h, locales.StaffNoComplaint)
 	}
-	m := s.Meta
-	act := bot.Act{Verb: m.Verb, Complaint: m.Ref, By: who.ID, Version: m.Version, Fields: map[string]string{}, Chat: m.Chat, Thread: m.Thread}
 	switch s.View {
 	case ViewCompose:
-		return k.preview(s)
+		return k.preview(who, s)
+	case ViewRecord:
+		at, errs := k.recorded(s.Values)
+		if len(errs) > 0 {
+			return Answer{Errors: errs}
+		}
+		act.Fields["how"], act.Fields["at"] = s.Values["how"], at.UTC().Format(time.RFC3339)
 	case ViewPreview:
 		if s.Kept == "" {
 			return stop(h, locales.StaffNoWords)
 		}
-		act.Fields["words"], act.Fields["outcome"] = s.Kept, m.Outcome
+		act.Fields["words"], act.Fields["outcome"], act.Fields["reason"] = s.Kept, m.Outcome, m.Reason
 	default:
-		if s.View == ViewAssign && Refused(s.Person) != "" {
-			return Answer{Errors: map[string]string{"person": h.D(locales.StaffErrorPerson)}}
+		if errs := k.lacking(s); len(errs) > 0 {
+			return Answer{Errors: errs}
 		}
 		for id, v := range s.Values {
 			act.Fields[id] = v
@@ -92,16 +106,47 @@ func Submit(h *casework.House, who bot.Staff, k *Case, s Sent) Answer {
 	return Answer{Keep: &act}
 }
 
-func (k Case) preview(s Sent) Answer {
+// lacking says what a dialog that acts at once lacks, by field.
+func (k Case) lacking(s Sent) map[string]string {
+	h := k.House
+	errs := map[string]string{}
+	empty := func(id string) bool { return strings.TrimSpace(locales.Clean(s.Values[id])) == "" }
+	switch s.View {
+	case ViewAssign:
+		switch {
+		case Refused(s.Person) != "":
+			errs["person"] = h.D(locales.StaffErrorPerson)
+		case k.C.Round > 1 && !s.Person.Alone && slices.Contains(k.C.Deciders, s.Person.ID):
+			errs["person"] = h.D(locales.StaffErrorDecided)
+		}
+	case ViewClose:
+		for _, id := range k.pol().AskStaff {
+			if empty(id) {
+				errs[id] = h.D(locales.StaffErrorLesson)
+			}
+		}
+	case ViewHeard:
+		if s.Values["what"] == "more" && empty("words") {
+			errs["words"] = h.D(locales.StaffErrorTheirWords)
+		}
+	case ViewRefer:
+		if empty("reference") && empty("outcome") && empty("done") {
+			errs["reference"] = h.D(locales.StaffErrorReferral)
+		}
+	}
+	return errs
+}
+
+func (k Case) preview(who bot.Staff, s Sent) Answer {
 	words, errs := k.Compose(s.Meta.Verb, s.Values)
 	if len(errs) > 0 {
 		return Answer{Errors: errs}
 	}
-	if why, by := Unfit(k.House, k.C, s.Meta.Verb); why != "" {
+	if why, by := Unfit(k.House, k.C, who, s.Meta.Verb); why != "" {
 		return told(k.House, casework.Spans(why, by), words)
 	}
 	m := s.Meta
-	m.Dialog, m.Outcome = s.Dialog, s.Values["outcome"]
+	m.Dialog, m.Outcome, m.Reason = s.Dialog, s.Values["outcome"], s.Values["reason"]
 	p := k.Preview(m, words)
 	p.Blocks = append(k.Changed(m), p.Blocks...)
 	return Answer{Push: &p, Words: words}
@@ -122,11 +167,12 @@ func told(h *casework.House, why []bot.Span, words string) Answer {
 }
 
 // Query is what a command asks for: the figures of a month, a person's own
-// complaints, or one complaint.
+// complaints, one complaint, or the dialog for a new one.
 type Query struct {
 	Month time.Time // its first instant
 	Mine  bool
 	Ref   bot.Ref
+	Log   bool // the dialog for a complaint that came without a messenger
 }
 
 // Command reads a slash command. Where it asks for nothing that this person
@@ -156,6 +202,8 @@ func Command(h *casework.House, who bot.Staff, now time.Time, command, text stri
 			return Query{Ref: ref}, nil
 		case strings.EqualFold(text, "mine"):
 			return Query{Mine: true}, nil
+		case strings.EqualFold(text, "log"):
+			return Query{Log: true}, nil
 		case text != "" && text != "help":
 			return say(locales.StaffNotARef)
 		}

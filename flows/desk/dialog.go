@@ -2,6 +2,8 @@ package desk
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,6 +21,11 @@ const (
 	ViewAssign  = "assign"
 	ViewNote    = "note"
 	ViewClose   = "close"
+	ViewLog     = "log"    // a complaint that came without a messenger
+	ViewRecord  = "record" // how a prepared message was sent
+	ViewHeard   = "heard"  // what a customer without a chat said
+	ViewRefer   = "refer"  // what an outside body was given or said
+	ViewRead    = "read"   // only to be read
 )
 
 // wordsMax is the longest text of a field: Slack takes 3,000 characters.
@@ -31,6 +38,8 @@ type Meta struct {
 	Verb    string  `json:"verb"`
 	Dialog  string  `json:"dialog,omitempty"` // id under which the previewed words are kept
 	Outcome string  `json:"outcome,omitempty"`
+	Reason  string  `json:"reason,omitempty"`
+	Out     string  `json:"out,omitempty"`  // the message it is about
 	Chat    string  `json:"chat,omitempty"` // where private answers go
 	Thread  string  `json:"thread,omitempty"`
 }
@@ -47,7 +56,7 @@ func (m Meta) Text() string {
 // ParseMeta reads it back; false for anything that is not ours.
 func ParseMeta(s string) (Meta, bool) {
 	var m Meta
-	if err := json.Unmarshal([]byte(s), &m); err != nil || m.Ref == "" {
+	if err := json.Unmarshal([]byte(s), &m); err != nil || m.Ref == "" && m.Verb != casework.Log {
 		return Meta{}, false
 	}
 	return m, true
@@ -56,7 +65,8 @@ func ParseMeta(s string) (Meta, bool) {
 // NeedsDialog tells whether a press opens a dialog; other presses act at once.
 func NeedsDialog(verb string) bool {
 	switch verb {
-	case casework.Reply, casework.Update, casework.Ask, casework.Decide, casework.Assign, casework.Note, casework.Close:
+	case casework.Reply, casework.Update, casework.Ask, casework.Decide, casework.Decline, casework.Assign, casework.Note,
+		casework.Close, casework.Record, casework.Heard, casework.Refer, casework.Guidance:
 		return true
 	}
 	return false
@@ -105,6 +115,18 @@ func (k Case) Dialog(verb string, m Meta) bot.View {
 	case casework.Close:
 		v.ID, v.Submit = ViewClose, h.D(locales.StaffDialogClose)
 		v.Blocks = k.closing()
+	case casework.Record:
+		v.ID, v.Submit = ViewRecord, h.D(locales.StaffDialogSave)
+		v.Blocks = k.recording()
+	case casework.Heard:
+		v.ID, v.Submit = ViewHeard, h.D(locales.StaffDialogSave)
+		v.Blocks = k.hearing()
+	case casework.Refer:
+		v.ID, v.Submit = ViewRefer, h.D(locales.StaffDialogSave)
+		v.Blocks = k.referring()
+	case casework.Guidance:
+		v.ID, v.Close = ViewRead, h.D(locales.StaffDialogDone)
+		v.Blocks = []bot.Block{{Kind: bot.Plain, Text: h.GuidanceOn(k.C)}}
 	default:
 		v.Submit = h.D(locales.StaffDialogPreview)
 		v.Blocks = append(k.about(), k.fields(verb)...)
@@ -128,7 +150,17 @@ func (k Case) about() []bot.Block {
 
 func (k Case) fields(verb string) []bot.Block {
 	h := k.House
-	if verb == casework.Decide {
+	switch verb {
+	case casework.Decline:
+		var reasons []bot.Option
+		for _, r := range k.pol().RefuseReasons {
+			reasons = append(reasons, bot.Option{ID: r, Label: bot.Cut(h.Reason(k.C, h.Language, r), 75)})
+		}
+		return []bot.Block{
+			field(bot.Form{ID: "reason", Kind: "choice", Label: h.D(locales.StaffFieldReason), Options: reasons}),
+			field(bot.Form{ID: "words", Kind: "lines", Max: wordsMax, Optional: true, Label: h.D(locales.StaffFieldReasons), Hint: h.D(locales.StaffFieldReasonsHint)}),
+		}
+	case casework.Decide:
 		var outcomes []bot.Option
 		for _, d := range bot.Decisions {
 			outcomes = append(outcomes, bot.Option{ID: d, Label: h.D(locales.Key("decision." + d))})
@@ -171,8 +203,56 @@ func (k Case) closing() []bot.Block {
 	if open > 0 {
 		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: h.Words.Count(h.Language, locales.StaffCloseOpen, open), Bold: true}}})
 	}
-	return append(b, bot.Block{Kind: bot.Small, Text: h.D(locales.StaffCloseTold)},
-		field(bot.Form{ID: "lesson", Kind: "lines", Max: wordsMax, Optional: true, Label: h.D(locales.StaffFieldLesson)}))
+	b = append(b, bot.Block{Kind: bot.Small, Text: h.D(locales.StaffCloseTold)})
+	pol := k.pol()
+	for _, id := range lessons(pol) {
+		b = append(b, field(bot.Form{ID: id, Kind: "lines", Max: wordsMax, Optional: len(pol.AskStaff) == 0,
+			Label: hand{Work: &casework.Work{House: h}, c: k.C}.closingLabel(id)}))
+	}
+	return b
+}
+
+// lessons are what staff write down when they close a complaint: what the
+// policy asks for, else what was learned, if they wish.
+func lessons(pol *policy.Policy) []string {
+	if len(pol.AskStaff) > 0 {
+		return pol.AskStaff
+	}
+	return []string{"lesson"}
+}
+
+func (h hand) closingLabel(id string) string {
+	if id == "lesson" {
+		return h.D(locales.StaffLesson)
+	}
+	return h.Label(h.Pack(h.c.Policy), h.Language, id)
+}
+
+// referring is the dialog for what an outside body was given or said; what is
+// known already stands in it.
+func (k Case) referring() []bot.Block {
+	h := k.House
+	var bodies []bot.Option
+	first := ""
+	ids := append([]string(nil), k.pol().External...)
+	for _, id := range slices.Sorted(maps.Keys(k.pol().Externals)) {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	for _, id := range ids {
+		bodies = append(bodies, bot.Option{ID: id, Label: bot.Cut(k.pol().Externals[id].Name, 75)})
+		if _, ok := k.C.Referrals[id]; ok || first == "" {
+			first = id
+		}
+	}
+	r := k.C.Referrals[first]
+	return []bot.Block{
+		field(bot.Form{ID: "external", Kind: "choice", Label: h.D(locales.StaffFieldBody), Options: bodies, Initial: first}),
+		field(bot.Form{ID: "reference", Kind: "line", Max: 100, Optional: true, Label: h.D(locales.StaffFieldReference), Initial: r.Reference}),
+		field(bot.Form{ID: "outcome", Kind: "lines", Max: wordsMax, Optional: true, Label: h.D(locales.StaffFieldBodyOutcome), Initial: r.Outcome}),
+		field(bot.Form{ID: "done", Kind: "lines", Max: wordsMax, Optional: true, Label: h.D(locales.StaffFieldDone), Initial: r.Done}),
+	}
 }
 
 // Compose makes the final words of a filled-in dialog, in the customer's
@@ -181,9 +261,16 @@ func (k Case) Compose(verb string, values map[string]string) (words string, errs
 	h := k.House
 	errs = map[string]string{}
 	get := func(id string) string { return strings.TrimSpace(locales.Clean(values[id])) }
+	if verb == casework.Decline {
+		if !slices.Contains(k.pol().RefuseReasons, values["reason"]) {
+			errs["reason"] = h.D(locales.StaffErrorReason)
+			return "", errs
+		}
+		return k.response(bot.Declined, strings.TrimSpace(h.Reason(k.C, k.lang(), values["reason"])+"\n"+get("words")), ""), nil
+	}
 	if verb == casework.Decide {
 		outcome, reasons, remedy := values["outcome"], get("reasons"), get("remedy")
-		if !h.Words.Has(locales.Key("response." + outcome)) {
+		if !slices.Contains(bot.Decisions, outcome) {
 			errs["outcome"] = h.D(locales.StaffErrorOutcome)
 		}
 		if reasons == "" {
@@ -207,6 +294,9 @@ func (k Case) Compose(verb string, values map[string]string) (words string, errs
 	}
 	head := k.t(locales.Key("letter."+verb), "Ref", string(k.C.Ref))
 	words = head + "\n\n" + strings.Join(parts, "\n\n")
+	if verb == casework.Ask {
+		words += h.Standing(k.C, k.lang(), k.Now)
+	}
 	if verb == casework.Update {
 		words += h.FirmerLine(k.C, k.lang(), bot.EvUpdated, k.Now)
 	}
@@ -230,6 +320,9 @@ func (k Case) response(outcome, reasons, remedy string) string {
 		var ok bool
 		if rights, ok = pol.Say(k.lang(), "dispute"); !ok {
 			rights = k.t(locales.ResponseDispute)
+			if !k.Customer.HasChat() {
+				rights = k.t(locales.ResponseDisputePaper)
+			}
 		}
 		parts = append(parts, rights)
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"time"
 
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/casework"
@@ -10,7 +11,7 @@ import (
 
 // recorded are the program's own messages that staff see in the thread;
 // people's are always shown.
-var recorded = []string{"receipt", "status_update", "closed"}
+var recorded = []string{"receipt", "status_update", "closed", "disputed", "adr_letter", "waiting"}
 
 // Settled takes how a delivery ended: promises are kept by delivery, and
 // staff see it.
@@ -45,6 +46,9 @@ func Settled(w *casework.Work) {
 	case bot.Sent:
 		w.EventAt(c, bot.EvDelivered, s.At, "bot", "", data)
 		w.Keep(c, keeps(c, s), s.At)
+		if meant {
+			arrived(w, c, kind, s.At)
+		}
 	case bot.Possibly:
 		w.EventAt(c, bot.EvPossibly, s.At, "bot", "", data)
 	case bot.Failed:
@@ -54,6 +58,17 @@ func Settled(w *casework.Work) {
 	}
 	if shown {
 		w.Recorded(c, &s, doubtButtons(w, c, s))
+	}
+}
+
+// arrived does what follows once a message with a meaning is with the
+// customer.
+func arrived(w *casework.Work, c *bot.Complaint, kind bot.EventKind, at time.Time) {
+	switch kind {
+	case bot.EvAsked:
+		w.Asked(c, at)
+	case bot.EvResponse, bot.EvSecond:
+		w.Deadlocked(c)
 	}
 }
 

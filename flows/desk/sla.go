@@ -1,11 +1,14 @@
 package desk
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/flows/policy"
 	"github.com/heedbot/heed/locales"
 )
 
@@ -21,8 +24,14 @@ type Row struct {
 // counted apart: nobody could have kept them.
 type Figure struct {
 	Promise                  string
+	Until                    bot.EventKind // what ends it
 	Kept, Late, Missed, Void int
 }
+
+// Surveys counts the surveys that reached their customers in a period, those
+// answered, those answered with the first of the scale, and those whose
+// customer would rather not say.
+type Surveys struct{ Delivered, Answered, Satisfied, Declined int }
 
 // Sla is what managers ask for.
 type Sla struct {
@@ -31,6 +40,7 @@ type Sla struct {
 	Overdue []Row
 	Month   time.Time // any instant of the month
 	Figures []Figure
+	Surveys Surveys
 }
 
 // Post is the answer to /sla.
@@ -71,7 +81,57 @@ func (s Sla) Post(h *casework.House) bot.Post {
 		text += h.D(locales.StaffSlaRate, "Kept", kept, "Of", due, "Percent", (kept*100+due/2)/due)
 	}
 	b = append(b, bot.Block{Kind: bot.Plain, Text: text})
+	if lines := s.measures(h); len(lines) > 0 {
+		b = append(b, bot.Block{Kind: bot.Plain, Text: strings.Join(lines, "\n")})
+	}
 	return bot.Post{Text: h.D(locales.StaffSlaHead), Blocks: b}
+}
+
+// measures are the policy's own figures, each with what it was made of. What the
+// policy sets no target for is not measured: no figure is better than a
+// flattering one.
+func (s Sla) measures(h *casework.House) []string {
+	var lines []string
+	survey := false
+	for _, kpi := range h.Policy.KPIs {
+		switch {
+		case kpi == "timely_response_rate":
+			lines = append(lines, s.timely(h))
+		case h.Policy.Survey == nil:
+			if !survey {
+				lines = append(lines, h.D(locales.StaffSlaNoSurvey))
+			}
+			survey = true
+		case kpi == "satisfaction_rate":
+			lines = append(lines, rate(h, locales.StaffSlaSatisfied, locales.StaffSlaSatisfiedZero, s.Surveys.Satisfied, s.Surveys.Answered))
+		case kpi == "survey_return_rate":
+			lines = append(lines, rate(h, locales.StaffSlaReturned, locales.StaffSlaReturnedZero, s.Surveys.Answered, s.Surveys.Delivered, "Declined", s.Surveys.Declined))
+		}
+	}
+	return lines
+}
+
+// responses are the events that answer a complaint.
+var responses = []bot.EventKind{bot.EvReplied, bot.EvResponse, bot.EvSecond}
+
+func (s Sla) timely(h *casework.House) string {
+	if !slices.ContainsFunc(h.Policy.Promises, func(p policy.Promise) bool { return slices.Contains(responses, p.Until) }) {
+		return h.D(locales.StaffSlaTimelyNone)
+	}
+	kept, of := 0, 0
+	for _, f := range s.Figures {
+		if slices.Contains(responses, f.Until) {
+			kept, of = kept+f.Kept, of+f.Kept+f.Late+f.Missed
+		}
+	}
+	return rate(h, locales.StaffSlaTimely, locales.StaffSlaTimelyZero, kept, of)
+}
+
+func rate(h *casework.House, k, zero locales.Key, n, of int, more ...any) string {
+	if of == 0 {
+		return h.D(zero)
+	}
+	return h.D(k, append([]any{"N", n, "Of", of, "Percent", (n*100 + of/2) / of}, more...)...)
 }
 
 func rows(h *casework.House, head string, rs []Row, none string) []bot.Block {

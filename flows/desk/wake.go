@@ -13,11 +13,27 @@ import (
 func Wake(w *casework.Work) bool {
 	t := w.S.Input.Timer
 	c := w.Complaint(t.Complaint)
-	if c == nil || !c.Stage.Open() {
+	if c == nil {
+		return true
+	}
+	switch t.Kind {
+	case casework.TimerSurvey:
+		w.Survey(c)
+		return true
+	case casework.TimerLetter:
+		if c.Stage.Open() {
+			w.Letter(c, t.Group, casework.TimeOver)
+		}
+		return true
+	case casework.TimerWaiting:
+		waiting(w, c)
+		return true
+	}
+	if !c.Stage.Open() {
 		return true
 	}
 	p := casework.Promise(c, t.Promise, t.Round)
-	if p == nil || p.Verdict != bot.Open {
+	if p == nil || p.Verdict != bot.Open || p.Paused() {
 		return true
 	}
 	switch t.Kind {
@@ -96,7 +112,11 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 			text += "\n" + w.T(locales.PromiseLineOpen, "What", w.Promised(pol, w.Lang(), q), "Date", w.When(pol, w.Lang(), q.Due))
 		}
 	}
-	text += "\n\n" + w.T(locales.StatusUpdateNext)
+	next := locales.StatusUpdateNext
+	if !w.Customer.HasChat() {
+		next = locales.StatusUpdateNextPaper
+	}
+	text += "\n\n" + w.T(next)
 	out := w.Say(text, []bot.Choice{
 		w.Button(w.T(locales.ButtonStatus), bot.Action{Verb: "status", Ref: c.Ref}),
 		w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}),
@@ -104,6 +124,23 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	w.Mark(c, p, bot.EvTold)
 	w.EventAt(c, bot.EvTold, w.S.Now, "bot", text, map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
 	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidStatusUpdate)), text)
+}
+
+// waiting reminds, once, a customer who was asked for more.
+func waiting(w *casework.Work, c *bot.Complaint) {
+	if c.Waiting.IsZero() || !c.Stage.Open() || !w.Customer.Reachable() {
+		return
+	}
+	pol := w.PolicyOf(c)
+	if at := pol.Calendar.NextContact(pol.Contact, w.S.Now); at.After(w.S.Now) {
+		w.Later(at)
+		return
+	}
+	text := w.T(locales.StatusReminder, "Ref", string(c.Ref), "Date", w.When(pol, w.Lang(), c.Waiting))
+	out := w.Say(text, []bot.Choice{w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref})},
+		casework.Said{About: "waiting", Complaint: c})
+	w.EventAt(c, bot.EvTold, w.S.Now, "bot", text, map[string]string{"about": "waiting"})
+	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidWaiting)), text)
 }
 
 // overdue tells managers, once, by mention. A customer who cannot be reached
@@ -126,6 +163,6 @@ func overdue(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 		k = locales.StaffOverdueTold
 	}
 	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.Short(pol, p.Due))
-	w.Escalated(c, "", text)
+	w.Escalated(c, "", text, w.Managers)
 	w.Touch(c)
 }

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strings"
 	"time"
 
 	"github.com/heedbot/heed/bot"
@@ -184,21 +185,21 @@ func (t talk) give(ref bot.Ref) {
 		return
 	}
 	if c.Stage == bot.Closed {
-		t.Escalated(c, "", t.D(locales.StaffClosedWrote))
+		t.Escalated(c, "", t.D(locales.StaffClosedWrote), t.Managers)
 		t.giveTo(c)
 		t.Say(t.T(locales.AddDoneClosed, "Ref", string(c.Ref)), Disputes(t.Work, c), casework.Said{About: "added", Complaint: c})
 		t.again()
 		return
 	}
-	t.giveTo(c)
-	t.Say(t.T(locales.AddDone, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
+	dates := t.giveTo(c)
+	t.Say(running(t.T(locales.AddDone, "Ref", string(c.Ref)), dates), nil, casework.Said{About: "added", Complaint: c})
 	t.again()
 }
 
-func (t talk) giveTo(c *bot.Complaint) {
+func (t talk) giveTo(c *bot.Complaint) (dates []string) {
 	h := t.Customer.Held
 	t.release()
-	t.added(c, h.Parts, h.Files)
+	return t.Added(c, h.Parts, h.Files)
 }
 
 // timerHeld wakes a lane whose customer never said where words belong.
@@ -228,8 +229,8 @@ func (t talk) held() {
 	}
 	c := open[len(open)-1]
 	t.Line(c, t.D(locales.StaffHeld))
-	t.giveTo(c)
-	t.Say(t.T(locales.AddDone, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
+	dates := t.giveTo(c)
+	t.Say(running(t.T(locales.AddDone, "Ref", string(c.Ref)), dates), nil, casework.Said{About: "added", Complaint: c})
 }
 
 // addTo lets the customer choose the complaint that the next message goes to.
@@ -257,7 +258,7 @@ func (t talk) add(c *bot.Complaint, text string) {
 	if text != "" {
 		parts = []bot.Part{t.part(text)}
 	}
-	t.added(c, parts, taken)
+	dates := t.Added(c, parts, taken)
 	if t.gathers(c.Ref, taken, refused) {
 		return
 	}
@@ -272,37 +273,15 @@ func (t talk) add(c *bot.Complaint, text string) {
 			}
 		}
 	}
-	t.Say(answer, nil, casework.Said{About: "added", Complaint: c})
+	t.Say(running(answer, dates), nil, casework.Said{About: "added", Complaint: c})
 	t.again()
 }
 
-// added puts words and files into the complaint and shows staff.
-func (t talk) added(c *bot.Complaint, parts []bot.Part, files []string) {
-	if len(parts) == 0 && len(files) == 0 {
-		return
+// running adds the dates of promises that waited for the customer and run
+// again.
+func running(answer string, dates []string) string {
+	if len(dates) == 0 {
+		return answer
 	}
-	words := bot.Answer{Parts: parts}.Text()
-	t.Event(c, bot.EvAdded, "customer", words, nil)
-	c.Files = append(c.Files, files...)
-	for _, id := range files {
-		e := t.File(id)
-		e.Complaint = c.Ref
-		t.Changed(e)
-		if e.State == bot.FileKept {
-			t.Upload(c, e)
-		}
-	}
-	if len(parts) == 0 {
-		return
-	}
-	if c.Answers == nil {
-		c.Answers = map[string]bot.Answer{}
-	}
-	a := c.Answers[later]
-	a.Parts = append(a.Parts, parts...)
-	c.Answers[later] = a
-	t.Quote(c, t.D(locales.StaffCustomerWrote), words, c.Assignee)
+	return answer + "\n• " + strings.Join(dates, "\n• ")
 }
-
-// later stands for a question where a customer's later words are kept.
-const later = "later"

@@ -10,7 +10,7 @@ import (
 
 // Commands are the names a customer may type behind a slash, in the order
 // they are published.
-var Commands = []string{"start", "complain", "status", "add", "language", "help", "cancel", "privacy"}
+var Commands = []string{"start", "complain", "status", "add", "language", "help", "cancel", "policy", "privacy"}
 
 // command does what was typed behind a slash.
 func (t talk) command(name, arg string) {
@@ -33,6 +33,8 @@ func (t talk) command(name, arg string) {
 		t.help()
 	case "cancel":
 		t.cancel()
+	case "policy":
+		t.policy()
 	case "privacy":
 		t.privacy()
 	default:
@@ -54,6 +56,8 @@ func (t talk) typedCommand(text string) bool {
 		t.askLanguage()
 	case t.typed(text, locales.ButtonPrivacy):
 		t.privacy()
+	case t.typed(text, locales.ButtonPolicy):
+		t.policy()
 	case t.typed(text, locales.ButtonCancel):
 		t.cancel()
 	default:

@@ -29,7 +29,7 @@ func Disputes(w *casework.Work, c *bot.Complaint) []bot.Choice {
 // slip of the thumb is not a dispute.
 func (t talk) dispute(ref bot.Ref, way string, sure bool) {
 	c := t.Complaint(ref)
-	if c == nil || c.Stage != bot.Decided && c.Stage != bot.Closed || c.Round >= t.PolicyOf(c).Rounds {
+	if c == nil || !t.MayDispute(c) {
 		t.status(ref)
 		return
 	}
@@ -38,27 +38,11 @@ func (t talk) dispute(ref bot.Ref, way string, sure bool) {
 			bot.Action{Verb: "dispute_yes", Ref: ref, Option: way}, bot.Action{Verb: "status", Ref: ref})
 		return
 	}
-	if !t.Event(c, bot.EvDisputed, "customer", "", map[string]string{"way": way}) {
+	if !t.Work.Disputes(c, "customer", way) {
 		t.status(ref)
 		return
 	}
-	pol := t.PolicyOf(c)
-	for _, p := range pol.Dispute(c.Topic, t.S.Input.At) {
-		p.Round = c.Round
-		c.Promises = append(c.Promises, p)
-	}
-	t.Watch(c)
 	t.Customer.Focus = c.Ref
-	if c.Assignee != "" {
-		// Someone else is to look at it again.
-		t.Event(c, bot.EvAssigned, "bot", "", map[string]string{"to": ""})
-	}
-	t.Escalated(c, "", t.D(locales.StaffDisputed, "Way", t.D(locales.Key("dispute."+way))))
-	text := t.T(locales.DisputeTaken, "Ref", string(ref))
-	for _, l := range t.PromiseLines(c, false) {
-		text += "\n• " + l
-	}
-	t.Say(text+"\n\n"+t.T(locales.DisputeWhy), nil, casework.Said{About: "disputed", Complaint: c})
 }
 
 // accept notes that the customer is content with the response.
@@ -68,10 +52,6 @@ func (t talk) accept(ref bot.Ref) {
 		t.status(ref)
 		return
 	}
-	if _, done := c.Said[bot.EvSatisfied]; !done {
-		t.Event(c, bot.EvSatisfied, "customer", "", nil)
-		t.Spoke(c, bot.EvSatisfied, "", "")
-		t.Line(c, t.D(locales.StaffAccepted))
-	}
+	t.Accepted(c)
 	t.Say(t.T(locales.AcceptThanks), nil, casework.Said{About: "accepted", Complaint: c})
 }

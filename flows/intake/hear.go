@@ -77,8 +77,11 @@ func (t talk) reachable() {
 // message takes words, files, or something we cannot take.
 func (t talk) message() {
 	in := t.S.Input
+	if t.links() {
+		return
+	}
 	if in.Command != "" {
-		t.Customer.Confirm = nil
+		t.Customer.Confirm, t.Customer.Comment = nil, ""
 		if in.Command != "add" {
 			t.Customer.Focus = ""
 		}
@@ -87,6 +90,9 @@ func (t talk) message() {
 	}
 	text := locales.Clean(in.Text)
 	if t.confirms(text) {
+		return
+	}
+	if t.comments(text) {
 		return
 	}
 	if t.Customer.Language == "" {

@@ -71,6 +71,7 @@ func (t talk) greet() {
 		cs = []bot.Choice{
 			t.Button(t.T(locales.ButtonComplain), bot.Action{Verb: "complain"}),
 			t.Button(t.T(locales.ButtonLanguage), bot.Action{Verb: "languages"}),
+			t.Button(t.T(locales.ButtonPolicy), bot.Action{Verb: "policy"}),
 			t.Button(t.T(locales.ButtonPrivacy), bot.Action{Verb: "privacy"}),
 		}
 	}
@@ -78,5 +79,11 @@ func (t talk) greet() {
 	if company == "" {
 		company = t.Policy.Title[t.Lang()]
 	}
-	t.say(t.T(locales.GreetHello, "Company", company)+"\n\n"+t.T(locales.GreetHow)+"\n\n"+t.T(locales.GreetPrivacy), cs, "greeting")
+	hello := t.T(locales.GreetHello, "Company", company)
+	if urgent, ok := t.Policy.Say(t.Lang(), "urgent"); ok {
+		hello = urgent + "\n\n" + hello
+	} else if t.Policy.Hotline != "" {
+		hello = t.T(locales.GreetUrgent, "Number", t.Policy.Hotline) + "\n\n" + hello
+	}
+	t.say(hello+"\n\n"+t.T(locales.GreetHow)+"\n\n"+t.T(locales.GreetPrivacy), cs, "greeting")
 }

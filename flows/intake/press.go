@@ -20,7 +20,7 @@ func (t talk) pressed() {
 		return
 	}
 	a := p.Action
-	t.Customer.Confirm = nil
+	t.Customer.Confirm, t.Customer.Comment = nil, ""
 	if t.Customer.Language == "" && a.Verb != "language" {
 		t.Customer.Language = t.Lang()
 	}
@@ -99,6 +99,10 @@ func (t talk) do(a bot.Action) {
 		t.dispute(a.Ref, a.Option, true)
 	case "accept":
 		t.accept(a.Ref)
+	case "rate":
+		t.rate(a.Ref, a.Option)
+	case "policy":
+		t.policy()
 	default:
 		t.doInDraft(a)
 	}

@@ -62,5 +62,5 @@ func (t talk) submit() {
 		t.ask(t.T(locales.ReviewNotYet))
 		return
 	}
-	t.Lodge(t.S.Input.At, "")
+	t.Lodge(t.S.Input.At, "", "")
 }

@@ -33,6 +33,14 @@ func (p *Policy) Text() string {
 	return head + "\n" + s.pack + s.days + s.included
 }
 
+// give gives the pack whose conduct is included.
+func (s source) give(name string) (string, error) {
+	if name != s.include {
+		return "", errDocument
+	}
+	return s.included, nil
+}
+
 func (p *Policy) seal() {
 	sum := sha256.Sum256([]byte(p.Text()))
 	p.Hash = hex.EncodeToString(sum[:])
@@ -50,12 +58,7 @@ func Load(text string) (*Policy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load policy: %w", err)
 	}
-	p, err := parse("stored policy", s.pack, days, func(name string) (string, error) {
-		if name != s.include {
-			return "", errDocument
-		}
-		return s.included, nil
-	})
+	p, err := parse("stored policy", s.pack, days, s.give)
 	if err != nil {
 		return nil, err
 	}

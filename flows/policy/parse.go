@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,7 +26,22 @@ func Parse(name, yamlText, calendarText string) (*Policy, error) {
 		}
 		days = d
 	}
+	return ParseOver(name, yamlText, days)
+}
+
+// ParseOver is Parse over a holiday table; one that covers no year is replaced by the built-in one that the pack names.
+func ParseOver(name, yamlText string, days calendar.Days) (*Policy, error) {
 	return parse(name, yamlText, days, BuiltinText)
+}
+
+// Over gives the policy over its calendar as changed, by calendar.Change.Apply for instance. The changed days are part of
+// its Text and its Hash, so complaints keep them. The error is that of change.
+func (p *Policy) Over(change func(calendar.Days) (calendar.Days, error)) (*Policy, error) {
+	days, err := change(p.Calendar.Days)
+	if err != nil {
+		return nil, fmt.Errorf("change the calendar of policy %s: %w", p.Name, err)
+	}
+	return parse(p.Name, p.source.pack, days, p.source.give)
 }
 
 // parse reads a pack over a holiday table; one without years is replaced by the built-in one.
@@ -35,13 +51,7 @@ func parse(file, text string, days calendar.Days, include func(string) (string, 
 	p := &Policy{source: source{pack: text}}
 	root := r.open(text)
 	if root.there() {
-		p.read(root.fields(
-			"pack", "version", "title", "sources", "languages", "register", "texts",
-			"timezone", "calendar", "week", "hours", "staff_hours", "contact_hours",
-			"complainants", "channels", "hotline", "links", "contact", "roles", "topics", "ask",
-			"promises", "late", "after_response", "externals", "reply", "on_receipt", "on_close", "refuse_reasons",
-			"conduct", "survey", "tone", "kpis", "people", "review", "publish",
-		), days, include)
+		p.read(root.fields(), days, include)
 	}
 	if len(r.found) > 0 {
 		return nil, r.found.sorted()
@@ -67,45 +77,46 @@ func (p *Policy) read(f fields, days calendar.Days, include func(string) (string
 	p.Register = p.byLanguage(f.get("register"))
 	p.readTime(f, days)
 
-	p.Complainants = f.get("complainants").texts(oneOf("customer", "representative", "stakeholder"))
+	p.Complainants = f.get("complainants").texts(value.one)
 	if p.Complainants == nil {
 		p.Complainants = []string{"customer"}
 	}
 	p.readChannels(f.get("channels"))
 	p.Hotline = f.get("hotline").text()
-	p.Links = f.get("links").words(value.url)
+	p.Links = f.get("links").table(value.url)
 	p.Contacts = f.get("contact").texts(value.text)
-	p.People = f.get("people").words(id)
+	p.People = f.get("people").table(id)
 	p.Roles = f.get("roles").texts(id)
 	p.readExternals(f.get("externals"))
 	p.readTopics(f.get("topics"))
 	p.readAsk(f.need("ask"))
 	p.readAfter(f.get("after_response"))
 	p.readPromises(f.get("promises"))
-	p.Chain = f.get("late").one("chain", "literal") != "literal"
+	p.Chain = f.get("late").one() != "literal"
 
-	p.SameChannel = f.get("reply").one("any", "same_channel") == "same_channel"
-	p.CopyTo = f.get("on_receipt").fields("copy").get("copy").texts(p.role)
-	closing := f.get("on_close").fields("file", "ask_staff")
+	p.SameChannel = f.get("reply").one() == "same_channel"
+	p.CopyTo = f.get("on_receipt").fields().get("copy").texts(p.role)
+	closing := f.get("on_close").fields()
 	p.File, p.AskStaff = closing.get("file").flag(), closing.get("ask_staff").texts(id)
 	p.RefuseReasons = f.get("refuse_reasons").texts(id)
 	p.readConduct(f.get("conduct"), include)
 	p.readSurvey(f.get("survey"))
+	p.readWaiting(f.get("waiting"))
 	p.Tone = f.get("tone").texts(id)
-	p.KPIs = f.get("kpis").texts(oneOf("timely_response_rate", "satisfaction_rate", "survey_return_rate"))
-	review := f.get("review").fields("every", "last", "also_on")
+	p.KPIs = f.get("kpis").texts(value.one)
+	review := f.get("review").fields()
 	p.Review = Review{
 		Every:  review.get("every").form(everyForm, "write 12mo or 1y"),
 		Last:   review.get("last").date(),
 		AlsoOn: review.get("also_on").texts(id),
 	}
-	publish := f.get("publish").fields("staff", "new_staff", "public")
+	publish := f.get("publish").fields()
 	p.Publish = Publish{publish.get("staff").text(), publish.get("new_staff").text(), publish.get("public").flag()}
 	p.readTexts(f.get("texts"))
 }
 
-// words reads a table of free keys.
-func (v value) words(each func(value) string) map[string]string {
+// table reads a table of free keys.
+func (v value) table(each func(value) string) map[string]string {
 	var m map[string]string
 	for _, p := range v.pairs() {
 		if !idForm.MatchString(p.key) {
@@ -225,15 +236,13 @@ func readHours(v value) calendar.Hours {
 	return h
 }
 
-var channels = []string{"chat", "form", "email", "letter", "phone", "office", "in_person"}
-
 func (p *Policy) readChannels(v value) {
-	f := v.fields("accept", "refuse")
-	p.Accept = f.get("accept").texts(oneOf(channels...))
+	f := v.fields()
+	p.Accept = f.get("accept").texts(value.one)
 	if p.Accept == nil {
 		p.Accept = []string{"chat"}
 	}
-	p.Refuse = f.get("refuse").texts(oneOf(channels...))
+	p.Refuse = f.get("refuse").texts(value.one)
 	for _, c := range p.Refuse {
 		if slices.Contains(p.Accept, c) {
 			f.get("refuse").wrong("", "%s is both accepted and refused", c)
@@ -247,10 +256,10 @@ func (p *Policy) readExternals(v value) {
 			e.name.wrong("small letters, digits and _, beginning with a letter", "id %s is not of the right form", quoted(e.key))
 			continue
 		}
-		f := e.fields("name", "url", "binding", "letter")
+		f := e.fields()
 		x := External{Name: f.need("name").text(), URL: f.get("url").url(), Binding: f.get("binding").flag()}
 		for _, l := range f.get("letter").list() {
-			lf := l.fields("received_from", "after")
+			lf := l.fields()
 			from := lf.need("received_from").date()
 			rule, _ := lf.need("after").rule()
 			p.countable(lf.get("after"), rule)
@@ -269,7 +278,7 @@ func (p *Policy) readExternals(v value) {
 func (p *Policy) external(v value) string {
 	s := v.text()
 	if _, ok := p.Externals[s]; s != "" && !ok {
-		v.wrong(meant(s, keys(p.Externals)), "unknown external body %s", quoted(s))
+		v.wrong(meant(s, sortedKeys(p.Externals)), "unknown external body %s", quoted(s))
 		return ""
 	}
 	return s
@@ -295,13 +304,14 @@ func (p *Policy) readTopics(v value) {
 			t.name.wrong("small letters, digits and _, beginning with a letter", "id %s is not of the right form", quoted(t.key))
 			continue
 		}
-		f := t.fields("route", "notice", "hide_from_named_staff", "reply")
+		f := t.fields()
 		p.Topics = append(p.Topics, Topic{
 			ID:            t.key,
 			Route:         f.get("route").texts(p.role),
 			Notice:        p.external(f.get("notice")),
 			HideFromNamed: f.get("hide_from_named_staff").flag(),
-			Reply:         f.get("reply").one("written"),
+			Reply:         f.get("reply").one(),
+			AnyChannel:    f.get("any_channel").flag(),
 		})
 	}
 	if len(p.Topics) == 0 && isTable(v) {
@@ -310,7 +320,7 @@ func (p *Policy) readTopics(v value) {
 }
 
 func isTable(v value) bool {
-	return v.there() && kind(v.node) == "a table of keys"
+	return v.there() && called(v.node) == "a table of keys"
 }
 
 func (p *Policy) topicIDs() []string {
@@ -333,10 +343,10 @@ func (p *Policy) readAsk(v value) {
 		}
 	}
 	for _, item := range items {
-		f := item.fields("id", "type", "required", "options", "when")
+		f := item.fields()
 		q := bot.Question{
 			ID:       id(f.need("id")),
-			Type:     f.need("type").one("text", "files", "choice", "phone", "text_or_files"),
+			Type:     f.need("type").one(),
 			Required: f.get("required").flag(),
 			Options:  f.get("options").texts(id),
 		}
@@ -410,7 +420,7 @@ func (p *Policy) checkWhen(w pair, later map[string]int) bool {
 	return want != ""
 }
 
-func keys[T any](m map[string]T) []string {
+func sortedKeys[T any](m map[string]T) []string {
 	var list []string
 	for k := range m {
 		list = append(list, k)

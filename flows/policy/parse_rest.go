@@ -1,14 +1,18 @@
 package policy
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/bot/calendar"
 )
 
 func (p *Policy) readAfter(v value) {
-	f := v.fields("dispute", "rounds", "route", "external")
-	p.Disputes = f.get("dispute").texts(oneOf("restart", "escalate", "appeal"))
+	f := v.fields()
+	p.Disputes = f.get("dispute").texts(value.one)
 	p.DisputeRoute = f.get("route").texts(p.role)
 	p.External = f.get("external").texts(p.external)
 	p.Rounds = 1
@@ -32,7 +36,7 @@ func (p *Policy) readConduct(v value, include func(string) (string, error)) {
 	if !v.there() {
 		return
 	}
-	f := v.fields("include", "kinds", "not_abuse", "flagged_by", "steps", "review_by", "support_staff")
+	f := v.fields()
 	from := f.get("include")
 	if !from.there() {
 		p.Conduct = readLadder(f)
@@ -54,11 +58,12 @@ func (p *Policy) readConduct(v value, include func(string) (string, error)) {
 	other := &reader{file: name}
 	for _, e := range other.open(text).pairs() {
 		if e.key == "conduct" {
+			e.spec = "conduct"
 			if _, again := peek(e.value, "include"); again {
 				from.wrong("include that one", "%s includes its conduct from another pack", name)
 				return
 			}
-			p.Conduct = readLadder(e.fields("kinds", "not_abuse", "flagged_by", "steps", "review_by", "support_staff"))
+			p.Conduct = readLadder(e.fields())
 		}
 	}
 	switch {
@@ -76,16 +81,16 @@ func readLadder(f fields) *Conduct {
 	c := &Conduct{
 		Kinds:        f.get("kinds").texts(id),
 		NotAbuse:     f.get("not_abuse").texts(id),
-		FlaggedBy:    f.get("flagged_by").one("staff", "manager"),
-		ReviewBy:     f.get("review_by").one("staff", "manager"),
-		SupportStaff: f.get("support_staff").one("staff", "manager"),
+		FlaggedBy:    cmp.Or(f.get("flagged_by").one(), "staff"),
+		ReviewBy:     f.get("review_by").one(),
+		SupportStaff: f.get("support_staff").one(),
 	}
 	var done []string
 	for _, s := range f.get("steps").list() {
-		sf := s.fields("do", "by", "needs")
+		sf := s.fields()
 		step := ConductStep{
-			Do: sf.need("do").one("warn", "stop_replying", "block", "report_authority"),
-			By: sf.need("by").one("staff", "manager"),
+			Do: sf.need("do").one(),
+			By: sf.need("by").one(),
 		}
 		if n := sf.get("needs"); n.there() {
 			step.Needs = n.text()
@@ -106,38 +111,37 @@ func (p *Policy) readSurvey(v value) {
 	if !v.there() {
 		return
 	}
-	f := v.fields("after", "delay", "scale", "comment")
+	f := v.fields()
 	s := &Survey{After: event(f.need("after")), Scale: f.need("scale").texts(id), Comment: f.get("comment").flag()}
 	s.Delay, _ = f.get("delay").rule()
 	p.countable(f.get("delay"), s.Delay)
+	s.Remind = p.reminder(f.get("remind"), calendar.Rule{N: 3, Unit: calendar.UnitDay})
 	if sc := f.get("scale"); sc.there() && len(s.Scale) == 1 {
 		sc.wrong("", "a scale has at least two answers")
+	}
+	for _, own := range []string{"ask", bot.RatherNot} {
+		if slices.Contains(s.Scale, own) {
+			f.get("scale").wrong("choose another id", "%q is a word of the program", own)
+		}
 	}
 	p.Survey = s
 }
 
-var keyForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
-
-// families are the beginnings of keys of texts that name something else in the pack.
-func (p *Policy) families() map[string][]string {
-	m := map[string][]string{
-		"topic": p.topicIDs(), "notice": keys(p.Externals), "external": keys(p.Externals),
-		"refused": p.Refuse, "reason": p.RefuseReasons, "ask": {}, "label": {}, "option": {}, "promise": {},
-	}
-	for _, q := range p.Ask {
-		m["ask"], m["label"] = append(m["ask"], q.ID), append(m["label"], q.ID)
-		for _, o := range q.Options {
-			m["option"] = append(m["option"], q.ID+"."+o)
-		}
-	}
-	for _, pr := range p.Promises {
-		m["promise"] = append(m["promise"], pr.ID)
-	}
-	return m
+func (p *Policy) readWaiting(v value) {
+	p.WaitingRemind = p.reminder(v.fields().get("remind"), calendar.Rule{N: 3, Unit: calendar.UnitWorkingDay})
 }
 
-// plain are the keys of texts that stand alone.
-var plain = []string{"company", "zone", "policy", "dispute", "privacy", "guidance"}
+// reminder reads a duration, of which there is a default.
+func (p *Policy) reminder(v value, other calendar.Rule) calendar.Rule {
+	r, _ := v.rule()
+	p.countable(v, r)
+	if r.N == 0 {
+		return other
+	}
+	return r
+}
+
+var keyForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
 
 func (p *Policy) readTexts(v value) {
 	families, places := p.families(), p.places()
@@ -153,8 +157,11 @@ func (p *Policy) readTexts(v value) {
 			}
 			words = placeholder.ReplaceAllStringFunc(words, func(place string) string {
 				s, ok := places[place]
+				if !ok && strings.HasPrefix(t.key, "letter.") && slices.Contains(filledLater, place) {
+					return place
+				}
 				if !ok {
-					t.wrong(meant(place, keys(places)), "%s stands for nothing", quoted(place))
+					t.wrong(meant(place, sortedKeys(places)), "%s stands for nothing", quoted(place))
 				}
 				return s
 			})
@@ -165,30 +172,6 @@ func (p *Policy) readTexts(v value) {
 				p.Texts[lang.key] = map[string]string{}
 			}
 			p.Texts[lang.key][t.key] = words
-		}
-	}
-}
-
-// checkKey finds keys that can only be slips. Others are allowed: a pack may carry words for later.
-func checkKey(at value, key string, families map[string][]string) {
-	if !keyForm.MatchString(key) {
-		at.wrong("like topic.service: small letters, digits, _ and dots", "key %s is not of the right form", quoted(key))
-		return
-	}
-	family, rest, dotted := strings.Cut(key, ".")
-	if !dotted {
-		if near := Nearest(key, plain); near != "" && near != key {
-			at.wrong(meant(key, plain), "unknown key")
-		}
-		return
-	}
-	known, ok := families[family]
-	switch {
-	case ok && !slices.Contains(known, rest):
-		at.wrong(meant(rest, known), "the pack has no %s %s", family, quoted(rest))
-	case !ok:
-		if near := Nearest(family, keys(families)); near != "" {
-			at.wrong(meant(family, keys(families)), "unknown key")
 		}
 	}
 }

@@ -3,13 +3,11 @@
 // strictly, counts their promises over a calendar, and keeps the whole text of a pack with its calendar, so that a
 // complaint is held to the policy it came in under. It asks neither for the time nor for chance.
 //
-// The keys of texts: topic.<topic>, ask.<question>, label.<question>, option.<question>.<option>, promise.<promise>,
-// notice.<external>, external.<external> (its name, as it stands in a sentence), refused.<channel>,
-// reason.<refuse reason>, company, zone ("London time"), policy, dispute, privacy, guidance. In the words, {external.url}, {external.name}, {links.name} and {hotline} stand for the
-// pack's data.
+// README.md tells whoever wrote a policy how to write it as a pack; Keys is the one list of all that a pack may say.
 package policy
 
 import (
+	"slices"
 	"time"
 
 	"github.com/heedbot/heed/bot"
@@ -41,6 +39,8 @@ type Policy struct {
 
 	Roles  []string // known roles; empty if the pack does not list them
 	Topics []Topic
+	// WaitingRemind is when a customer who was asked for more, and has not answered, is reminded.
+	WaitingRemind calendar.Rule
 	// Ask holds the questions in order. The question "topic" has the topics as options.
 	Ask bot.Flow
 
@@ -81,6 +81,7 @@ type Topic struct {
 	Notice        string   // id of the external body that is named at intake; may be empty
 	HideFromNamed bool     // staff complained of must not see it
 	Reply         string   // "written", or empty
+	AnyChannel    bool     // complaints about it are taken however they come
 }
 
 // Promise is one dated obligation, as the pack states it.
@@ -92,8 +93,9 @@ type Promise struct {
 	ByBot       bool   // the program alone may keep it
 	Pause       bool   // waiting for the customer stops it
 	// When limits it to complaints whose topic is When["topic"]; nil: all.
-	When   map[string]string
-	Source string // "operator" if the number is not in the company's own policy
+	When map[string]string
+	// Source says whose number it is: "operator" or "law"; empty if it is the policy's own.
+	Source string
 
 	rounds [2]bool // whether it can be kept in the first round, and in those after
 }
@@ -132,7 +134,8 @@ type ConductStep struct {
 // Survey says when and how customers are asked whether they are satisfied.
 type Survey struct {
 	After   bot.EventKind
-	Delay   calendar.Rule
+	Delay   calendar.Rule // N is 0 if it is asked at once
+	Remind  calendar.Rule // when one who has not answered is asked again, once
 	Scale   []string
 	Comment bool
 }
@@ -158,6 +161,13 @@ func (p *Policy) Topic(id string) (Topic, bool) {
 		}
 	}
 	return Topic{}, false
+}
+
+// Accepts tells whether complaints about a topic are taken when they come by a channel: chat, form, email, letter, phone,
+// office or in_person. A topic the pack does not have is judged by the channel alone.
+func (p *Policy) Accepts(channel, topic string) bool {
+	t, ok := p.Topic(topic)
+	return slices.Contains(p.Accept, channel) || ok && t.AnyChannel && slices.Contains(channels, channel)
 }
 
 // Promise gives a promise by id.
@@ -193,6 +203,11 @@ func (p *Policy) Horizon() time.Time { return p.Calendar.Until() }
 func (p *Policy) Covers(t time.Time) bool {
 	year := t.In(p.Zone).Year()
 	return p.Calendar.Days.Since().Year() <= year && year <= p.Calendar.Days.Until().Year()
+}
+
+// Unheld lists the roles of AllRoles that nobody holds.
+func (p *Policy) Unheld(holds func(role string) bool) []string {
+	return slices.DeleteFunc(p.AllRoles(), holds)
 }
 
 // AllRoles lists every role the pack names, each once: what the operator's configuration must give people to.

@@ -117,13 +117,17 @@ func sooner(a, b time.Time) time.Time {
 // Settle gives ps after the customer's platform accepted, at the instant met, the message that keeps a promise of a
 // round: its verdict is set (Settled is met too), and the promises chained on it become firm. They start at the earlier
 // of met and the due instant (late: chain), or at met (late: literal). What is promised after them is counted again. No
-// due instant ever becomes later than it was: an earlier promise is not taken back. A promise that is not open, or not in
-// ps, changes nothing.
+// due instant ever becomes later than it was: an earlier promise is not taken back. Only one that stands still is resumed
+// first, as in Resume, and so is kept. A promise that is not open, or not in ps, changes nothing.
 func (p *Policy) Settle(ps []bot.Promise, id string, round int, met time.Time) []bot.Promise {
 	ps = slices.Clone(ps)
 	i := slices.IndexFunc(ps, func(pr bot.Promise) bool { return pr.ID == id && pr.Round == round })
 	if i < 0 || ps[i].Verdict != bot.Open {
 		return ps
+	}
+	if ps[i].Paused() {
+		p.resume(&ps[i], met)
+		p.push(ps, round)
 	}
 	kept := &ps[i]
 	kept.Verdict, kept.Met, kept.Settled = kept.Judge(met), whole(met), whole(met)
@@ -149,7 +153,7 @@ func waiting(pr bot.Promise, round int) bool {
 // restart moves a promise's start, and its due instant if that becomes earlier.
 func (p *Policy) restart(pr *bot.Promise, start time.Time) {
 	pr.Start = start
-	if due, err := p.Calendar.Due(start, p.rule(*pr)); err == nil {
+	if due, err := p.Calendar.DueWith(start, p.rule(*pr), spans(pr.Waits)); err == nil {
 		pr.Due = sooner(pr.Due, due.At.UTC())
 	}
 }
@@ -170,11 +174,11 @@ func (p *Policy) project(ps []bot.Promise, round int) {
 }
 
 // Passed gives ps at the instant now: where late is chain, a promise that waits becomes firm once the one before it was
-// due, its dates unchanged.
+// due, its dates unchanged. While that one stands still, it does not.
 func (p *Policy) Passed(ps []bot.Promise, now time.Time) []bot.Promise {
 	ps = slices.Clone(ps)
 	for i := range ps {
-		if p.Chain && waiting(ps[i], ps[i].Round) && !now.Before(ps[i].Start) {
+		if p.Chain && waiting(ps[i], ps[i].Round) && !now.Before(ps[i].Start) && !held(ps, ps[i]) {
 			ps[i].Firm = true
 		}
 	}
@@ -193,10 +197,10 @@ func (p *Policy) rule(pr bot.Promise) calendar.Rule {
 	return r
 }
 
-// Due explains a promise's due instant day by day. Where an earlier date had been promised before the start was known,
+// Due explains a promise's due instant day by day, the days waited for the customer among them. Where an earlier date had been promised before the start was known,
 // that date stands and the last step says so. Errors: a promise of another policy whose Within cannot be counted.
 func (p *Policy) Due(pr bot.Promise) (calendar.Due, error) {
-	due, err := p.Calendar.Due(pr.Start, p.rule(pr))
+	due, err := p.Calendar.DueWith(pr.Start, p.rule(pr), spans(pr.Waits))
 	if err != nil {
 		return calendar.Due{}, fmt.Errorf("explain promise %s: %w", pr.ID, err)
 	}
@@ -205,6 +209,9 @@ func (p *Policy) Due(pr bot.Promise) (calendar.Due, error) {
 		due.Steps = append(due.Steps, calendar.Step{
 			Date: due.At.Format(time.DateOnly), Counted: true, Why: "promised before, and not taken back",
 		})
+	}
+	if pr.Verdict == bot.Open && pr.Paused() {
+		due.Steps = append(due.Steps, p.standing(pr.Waits[len(pr.Waits)-1]))
 	}
 	return due, nil
 }
@@ -240,19 +247,26 @@ func (p *Policy) lastStaff(pr bot.Promise) (time.Time, bool) {
 }
 
 func (p *Policy) remind(pr bot.Promise, num, den int) (time.Time, bool) {
-	at, ok, err := p.Calendar.Part(pr.Start, p.rule(pr), num, den, p.Staff)
+	at, ok, err := p.Calendar.PartWith(pr.Start, p.rule(pr), num, den, p.Staff, spans(pr.Waits))
 	if err != nil || !ok || !at.Before(pr.Due) {
 		return time.Time{}, false
 	}
 	return at.UTC(), true
 }
 
+// early is how long before a promise is due the customer is told how things stand, where no contact hours come before.
+const early = 5 * time.Minute
+
 // StatusAt is when the customer is told how things stand if the promise is still open: the last moment of the contact
-// hours not after it is due. Where that lies before the promise's start, it is the first moment of them after.
+// hours not after it is due. Where none lies between its start and then, it is five minutes before it is due, even at
+// night, as the promise itself was made for the night; but never before its start.
 func (p *Policy) StatusAt(pr bot.Promise) time.Time {
 	at := p.Calendar.LastContact(p.Contact, pr.Due)
+	if !at.After(pr.Start) {
+		at = pr.Due.Add(-early)
+	}
 	if at.Before(pr.Start) {
-		at = p.Calendar.NextContact(p.Contact, pr.Due)
+		at = pr.Start
 	}
 	return at.UTC()
 }

@@ -9,15 +9,6 @@ import (
 	"github.com/heedbot/heed/bot/calendar"
 )
 
-// starts are the events a promise, or a survey, may start at.
-var starts = []string{"received", "acknowledged", "first_update", "replied", "response", "disputed", "second_response", "closed"}
-
-// ends are the events that keep a promise: each is a message of ours that reaches the customer.
-var ends = []string{"acknowledged", "first_update", "replied", "response", "second_response"}
-
-// alone are those of ends that the program can bring about by itself.
-var alone = []string{"acknowledged", "replied"}
-
 // mostPromises is far above any policy and keeps the checks of a hostile pack short.
 const mostPromises = 40
 
@@ -38,13 +29,13 @@ func (p *Policy) readPromises(v value) {
 		return
 	}
 	for _, item := range items {
-		f := item.fields("id", "from", "within", "until", "by", "when", "pause", "source", "roll", "at")
+		f := item.fields()
 		pr := Promise{
 			ID:     id(f.need("id")),
 			From:   event(f.need("from")),
-			ByBot:  f.get("by").one("bot", "person") == "bot",
+			ByBot:  f.get("by").one() == "bot",
 			Pause:  f.get("pause").flag(),
-			Source: f.get("source").one("operator", "policy"),
+			Source: f.get("source").one(),
 		}
 		u := f.need("until")
 		if s := u.text(); s != "" && !slices.Contains(starts, s) {
@@ -56,7 +47,7 @@ func (p *Policy) readPromises(v value) {
 		if a := f.get("at"); a.there() {
 			pr.Rule.At = a.text()
 		}
-		pr.Rule.Roll = f.get("roll").one("next") == "next"
+		pr.Rule.Roll = f.get("roll").one() == "next"
 		p.countable(f.get("within"), pr.Rule)
 		for _, w := range f.get("when").pairs() {
 			if w.key != "topic" {

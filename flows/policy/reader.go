@@ -39,6 +39,7 @@ type reader struct {
 type value struct {
 	r         *reader
 	path      string
+	spec      string // the place in the table of keys: "topics.*.route"
 	line, col int
 	node      ast.Node
 }
@@ -149,8 +150,8 @@ func (r *reader) at(path string, n ast.Node) value {
 	return v
 }
 
-// kind names what a node is, for a person.
-func kind(n ast.Node) string {
+// called names what a node is, for a person.
+func called(n ast.Node) string {
 	switch n.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
 		return "a table of keys"
@@ -183,7 +184,7 @@ func (v value) pairs() []pair {
 	case *ast.MappingValueNode:
 		nodes = []*ast.MappingValueNode{n}
 	default:
-		v.wrong("", "must be a table of keys, not %s", kind(v.node))
+		v.wrong("", "must be a table of keys, not %s", called(v.node))
 		return nil
 	}
 	var list []pair
@@ -211,12 +212,20 @@ func (v value) pairs() []pair {
 		}
 		seen[key] = name.line
 		p := pair{key: key, name: name, value: v.r.at(path, n.Value)}
+		p.spec = join(v.spec, "*")
 		if p.line == 0 {
 			p.line, p.col = name.line, name.col
 		}
 		list = append(list, p)
 	}
 	return list
+}
+
+func join(spec, key string) string {
+	if spec == "" {
+		return key
+	}
+	return spec + "." + key
 }
 
 func keyText(n ast.MapKeyNode) (string, bool) {
@@ -236,13 +245,14 @@ type fields struct {
 }
 
 // fields reads a table, and reports keys it should not have.
-func (v value) fields(known ...string) fields {
-	f := fields{value: v, of: map[string]value{}}
+func (v value) fields() fields {
+	f, known := fields{value: v, of: map[string]value{}}, under(v.spec)
 	for _, p := range v.pairs() {
 		if !slices.Contains(known, p.key) {
 			p.name.wrong(meant(p.key, known), "unknown key")
 			continue
 		}
+		p.spec = join(v.spec, p.key)
 		f.of[p.key] = p.value
 	}
 	return f
@@ -273,7 +283,7 @@ func (v value) list() []value {
 	}
 	n, ok := v.node.(*ast.SequenceNode)
 	if !ok {
-		v.wrong("write it as [a, b] or one - item a line", "must be a list, not %s", kind(v.node))
+		v.wrong("write it as [a, b] or one - item a line", "must be a list, not %s", called(v.node))
 		return nil
 	}
 	if len(n.Values) > mostItems {
@@ -282,7 +292,9 @@ func (v value) list() []value {
 	}
 	var items []value
 	for i, item := range n.Values {
-		items = append(items, v.r.at(v.path+"["+strconv.Itoa(i)+"]", item))
+		one := v.r.at(v.path+"["+strconv.Itoa(i)+"]", item)
+		one.spec = v.spec + "[]"
+		items = append(items, one)
 	}
 	return items
 }
@@ -299,10 +311,10 @@ func (v value) text() string {
 	case *ast.LiteralNode:
 		s = n.Value.Value
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
-		v.wrong(fmt.Sprintf("put it in quotes: %q", n.GetToken().Value), "must be text, not %s", kind(n))
+		v.wrong(fmt.Sprintf("put it in quotes: %q", n.GetToken().Value), "must be text, not %s", called(n))
 		return ""
 	default:
-		v.wrong("", "must be text, not %s", kind(n))
+		v.wrong("", "must be text, not %s", called(n))
 		return ""
 	}
 	if strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }) {
@@ -329,9 +341,9 @@ func (v value) texts(each func(value) string) []string {
 	return list
 }
 
-// one gives a word that must be one of the known ones.
-func (v value) one(known ...string) string {
-	s := v.text()
+// one gives a word that must be one of those in the table of keys.
+func (v value) one() string {
+	s, known := v.text(), v.words()
 	if s == "" || slices.Contains(known, s) {
 		return s
 	}
@@ -339,8 +351,10 @@ func (v value) one(known ...string) string {
 	return ""
 }
 
-func oneOf(known ...string) func(value) string {
-	return func(v value) string { return v.one(known...) }
+// words are those that may be written there.
+func (v value) words() []string {
+	k, _ := keyAt(v.spec)
+	return k.of
 }
 
 var (
@@ -370,7 +384,7 @@ func (v value) flag() bool {
 	}
 	n, ok := v.node.(*ast.BoolNode)
 	if !ok {
-		v.wrong("", "must be true or false, not %s", kind(v.node))
+		v.wrong("", "must be true or false, not %s", called(v.node))
 		return false
 	}
 	return n.Value
@@ -382,7 +396,7 @@ func (v value) count(least, most int) int {
 	}
 	n, ok := v.node.(*ast.IntegerNode)
 	if !ok {
-		v.wrong("", "must be a whole number, not %s", kind(v.node))
+		v.wrong("", "must be a whole number, not %s", called(v.node))
 		return 0
 	}
 	i, err := strconv.Atoi(n.GetToken().Value)

@@ -6,13 +6,13 @@ import (
 )
 
 // Say gives the pack's own words for a key in a language: "zh-Hans" also finds "zh". Where the language lacks them, those
-// of the pack's first language. False if the pack says nothing there.
+// of the first of the pack's languages that has them. False if the pack says nothing there.
 func (p *Policy) Say(lang, key string) (string, bool) {
 	tries := []string{lang}
 	if base, _, ok := strings.Cut(lang, "-"); ok {
 		tries = append(tries, base)
 	}
-	for _, l := range append(tries, p.Languages[0]) {
+	for _, l := range append(tries, p.Languages...) {
 		if words, ok := p.Texts[l][key]; ok {
 			return words, true
 		}
@@ -32,7 +32,10 @@ var placeholder = regexp.MustCompile(`\{[^{}\n]*\}`)
 
 // places gives what the placeholders in words stand for.
 func (p *Policy) places() map[string]string {
-	m := map[string]string{"{hotline}": p.Hotline}
+	m := map[string]string{}
+	if p.Hotline != "" {
+		m["{hotline}"] = p.Hotline
+	}
 	for id, e := range p.Externals {
 		m["{"+id+".name}"], m["{"+id+".url}"] = e.Name, e.URL
 	}

@@ -63,11 +63,20 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.dialogStmt, err = db.PrepareContext(ctx, dialog); err != nil {
 		return nil, fmt.Errorf("error preparing query Dialog: %w", err)
 	}
+	if q.dropCustomerStmt, err = db.PrepareContext(ctx, dropCustomer); err != nil {
+		return nil, fmt.Errorf("error preparing query DropCustomer: %w", err)
+	}
 	if q.dropEditsStmt, err = db.PrepareContext(ctx, dropEdits); err != nil {
 		return nil, fmt.Errorf("error preparing query DropEdits: %w", err)
 	}
 	if q.dropPromiseStmt, err = db.PrepareContext(ctx, dropPromise); err != nil {
 		return nil, fmt.Errorf("error preparing query DropPromise: %w", err)
+	}
+	if q.dropTimersInBothStmt, err = db.PrepareContext(ctx, dropTimersInBoth); err != nil {
+		return nil, fmt.Errorf("error preparing query DropTimersInBoth: %w", err)
+	}
+	if q.dropTokenStmt, err = db.PrepareContext(ctx, dropToken); err != nil {
+		return nil, fmt.Errorf("error preparing query DropToken: %w", err)
 	}
 	if q.dueNextStmt, err = db.PrepareContext(ctx, dueNext); err != nil {
 		return nil, fmt.Errorf("error preparing query DueNext: %w", err)
@@ -95,6 +104,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.evidenceOfCustomerStmt, err = db.PrepareContext(ctx, evidenceOfCustomer); err != nil {
 		return nil, fmt.Errorf("error preparing query EvidenceOfCustomer: %w", err)
+	}
+	if q.evidenceToMoveStmt, err = db.PrepareContext(ctx, evidenceToMove); err != nil {
+		return nil, fmt.Errorf("error preparing query EvidenceToMove: %w", err)
 	}
 	if q.forgetDialogsStmt, err = db.PrepareContext(ctx, forgetDialogs); err != nil {
 		return nil, fmt.Errorf("error preparing query ForgetDialogs: %w", err)
@@ -150,6 +162,30 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.leaseStmt, err = db.PrepareContext(ctx, lease); err != nil {
 		return nil, fmt.Errorf("error preparing query Lease: %w", err)
 	}
+	if q.moveChatsStmt, err = db.PrepareContext(ctx, moveChats); err != nil {
+		return nil, fmt.Errorf("error preparing query MoveChats: %w", err)
+	}
+	if q.moveComplaintStmt, err = db.PrepareContext(ctx, moveComplaint); err != nil {
+		return nil, fmt.Errorf("error preparing query MoveComplaint: %w", err)
+	}
+	if q.moveEvidenceStmt, err = db.PrepareContext(ctx, moveEvidence); err != nil {
+		return nil, fmt.Errorf("error preparing query MoveEvidence: %w", err)
+	}
+	if q.moveInputsStmt, err = db.PrepareContext(ctx, moveInputs); err != nil {
+		return nil, fmt.Errorf("error preparing query MoveInputs: %w", err)
+	}
+	if q.moveInputsAsideStmt, err = db.PrepareContext(ctx, moveInputsAside); err != nil {
+		return nil, fmt.Errorf("error preparing query MoveInputsAside: %w", err)
+	}
+	if q.moveOutStmt, err = db.PrepareContext(ctx, moveOut); err != nil {
+		return nil, fmt.Errorf("error preparing query MoveOut: %w", err)
+	}
+	if q.moveTimersStmt, err = db.PrepareContext(ctx, moveTimers); err != nil {
+		return nil, fmt.Errorf("error preparing query MoveTimers: %w", err)
+	}
+	if q.moveTokenStmt, err = db.PrepareContext(ctx, moveToken); err != nil {
+		return nil, fmt.Errorf("error preparing query MoveToken: %w", err)
+	}
 	if q.nextInputStmt, err = db.PrepareContext(ctx, nextInput); err != nil {
 		return nil, fmt.Errorf("error preparing query NextInput: %w", err)
 	}
@@ -158,6 +194,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.numberStmt, err = db.PrepareContext(ctx, number); err != nil {
 		return nil, fmt.Errorf("error preparing query Number: %w", err)
+	}
+	if q.numberMoreStmt, err = db.PrepareContext(ctx, numberMore); err != nil {
+		return nil, fmt.Errorf("error preparing query NumberMore: %w", err)
 	}
 	if q.outStmt, err = db.PrepareContext(ctx, out); err != nil {
 		return nil, fmt.Errorf("error preparing query Out: %w", err)
@@ -246,6 +285,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.stopTimerStmt, err = db.PrepareContext(ctx, stopTimer); err != nil {
 		return nil, fmt.Errorf("error preparing query StopTimer: %w", err)
 	}
+	if q.surveysStmt, err = db.PrepareContext(ctx, surveys); err != nil {
+		return nil, fmt.Errorf("error preparing query Surveys: %w", err)
+	}
 	if q.takePlaceStmt, err = db.PrepareContext(ctx, takePlace); err != nil {
 		return nil, fmt.Errorf("error preparing query TakePlace: %w", err)
 	}
@@ -260,6 +302,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.tokenStmt, err = db.PrepareContext(ctx, token); err != nil {
 		return nil, fmt.Errorf("error preparing query Token: %w", err)
+	}
+	if q.tokensToMoveStmt, err = db.PrepareContext(ctx, tokensToMove); err != nil {
+		return nil, fmt.Errorf("error preparing query TokensToMove: %w", err)
 	}
 	if q.voidLeasesStmt, err = db.PrepareContext(ctx, voidLeases); err != nil {
 		return nil, fmt.Errorf("error preparing query VoidLeases: %w", err)
@@ -343,6 +388,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing dialogStmt: %w", cerr)
 		}
 	}
+	if q.dropCustomerStmt != nil {
+		if cerr := q.dropCustomerStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropCustomerStmt: %w", cerr)
+		}
+	}
 	if q.dropEditsStmt != nil {
 		if cerr := q.dropEditsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing dropEditsStmt: %w", cerr)
@@ -351,6 +401,16 @@ func (q *Queries) Close() error {
 	if q.dropPromiseStmt != nil {
 		if cerr := q.dropPromiseStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing dropPromiseStmt: %w", cerr)
+		}
+	}
+	if q.dropTimersInBothStmt != nil {
+		if cerr := q.dropTimersInBothStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropTimersInBothStmt: %w", cerr)
+		}
+	}
+	if q.dropTokenStmt != nil {
+		if cerr := q.dropTokenStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropTokenStmt: %w", cerr)
 		}
 	}
 	if q.dueNextStmt != nil {
@@ -396,6 +456,11 @@ func (q *Queries) Close() error {
 	if q.evidenceOfCustomerStmt != nil {
 		if cerr := q.evidenceOfCustomerStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing evidenceOfCustomerStmt: %w", cerr)
+		}
+	}
+	if q.evidenceToMoveStmt != nil {
+		if cerr := q.evidenceToMoveStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing evidenceToMoveStmt: %w", cerr)
 		}
 	}
 	if q.forgetDialogsStmt != nil {
@@ -488,6 +553,46 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing leaseStmt: %w", cerr)
 		}
 	}
+	if q.moveChatsStmt != nil {
+		if cerr := q.moveChatsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing moveChatsStmt: %w", cerr)
+		}
+	}
+	if q.moveComplaintStmt != nil {
+		if cerr := q.moveComplaintStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing moveComplaintStmt: %w", cerr)
+		}
+	}
+	if q.moveEvidenceStmt != nil {
+		if cerr := q.moveEvidenceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing moveEvidenceStmt: %w", cerr)
+		}
+	}
+	if q.moveInputsStmt != nil {
+		if cerr := q.moveInputsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing moveInputsStmt: %w", cerr)
+		}
+	}
+	if q.moveInputsAsideStmt != nil {
+		if cerr := q.moveInputsAsideStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing moveInputsAsideStmt: %w", cerr)
+		}
+	}
+	if q.moveOutStmt != nil {
+		if cerr := q.moveOutStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing moveOutStmt: %w", cerr)
+		}
+	}
+	if q.moveTimersStmt != nil {
+		if cerr := q.moveTimersStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing moveTimersStmt: %w", cerr)
+		}
+	}
+	if q.moveTokenStmt != nil {
+		if cerr := q.moveTokenStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing moveTokenStmt: %w", cerr)
+		}
+	}
 	if q.nextInputStmt != nil {
 		if cerr := q.nextInputStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing nextInputStmt: %w", cerr)
@@ -501,6 +606,11 @@ func (q *Queries) Close() error {
 	if q.numberStmt != nil {
 		if cerr := q.numberStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing numberStmt: %w", cerr)
+		}
+	}
+	if q.numberMoreStmt != nil {
+		if cerr := q.numberMoreStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing numberMoreStmt: %w", cerr)
 		}
 	}
 	if q.outStmt != nil {
@@ -648,6 +758,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing stopTimerStmt: %w", cerr)
 		}
 	}
+	if q.surveysStmt != nil {
+		if cerr := q.surveysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing surveysStmt: %w", cerr)
+		}
+	}
 	if q.takePlaceStmt != nil {
 		if cerr := q.takePlaceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing takePlaceStmt: %w", cerr)
@@ -671,6 +786,11 @@ func (q *Queries) Close() error {
 	if q.tokenStmt != nil {
 		if cerr := q.tokenStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing tokenStmt: %w", cerr)
+		}
+	}
+	if q.tokensToMoveStmt != nil {
+		if cerr := q.tokensToMoveStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing tokensToMoveStmt: %w", cerr)
 		}
 	}
 	if q.voidLeasesStmt != nil {
@@ -745,8 +865,11 @@ type Queries struct {
 	customerOfChatStmt       *sql.Stmt
 	customerOfComplaintStmt  *sql.Stmt
 	dialogStmt               *sql.Stmt
+	dropCustomerStmt         *sql.Stmt
 	dropEditsStmt            *sql.Stmt
 	dropPromiseStmt          *sql.Stmt
+	dropTimersInBothStmt     *sql.Stmt
+	dropTokenStmt            *sql.Stmt
 	dueNextStmt              *sql.Stmt
 	eraseWordsStmt           *sql.Stmt
 	eventsOfStmt             *sql.Stmt
@@ -756,6 +879,7 @@ type Queries struct {
 	evidenceLaterStmt        *sql.Stmt
 	evidenceOfComplaintStmt  *sql.Stmt
 	evidenceOfCustomerStmt   *sql.Stmt
+	evidenceToMoveStmt       *sql.Stmt
 	forgetDialogsStmt        *sql.Stmt
 	hastenInputsStmt         *sql.Stmt
 	headStmt                 *sql.Stmt
@@ -774,9 +898,18 @@ type Queries struct {
 	laneBusyStmt             *sql.Stmt
 	lastWordsStmt            *sql.Stmt
 	leaseStmt                *sql.Stmt
+	moveChatsStmt            *sql.Stmt
+	moveComplaintStmt        *sql.Stmt
+	moveEvidenceStmt         *sql.Stmt
+	moveInputsStmt           *sql.Stmt
+	moveInputsAsideStmt      *sql.Stmt
+	moveOutStmt              *sql.Stmt
+	moveTimersStmt           *sql.Stmt
+	moveTokenStmt            *sql.Stmt
 	nextInputStmt            *sql.Stmt
 	nextTimerStmt            *sql.Stmt
 	numberStmt               *sql.Stmt
+	numberMoreStmt           *sql.Stmt
 	outStmt                  *sql.Stmt
 	outAfterStmt             *sql.Stmt
 	outDueStmt               *sql.Stmt
@@ -806,11 +939,13 @@ type Queries struct {
 	settingStmt              *sql.Stmt
 	settleOutStmt            *sql.Stmt
 	stopTimerStmt            *sql.Stmt
+	surveysStmt              *sql.Stmt
 	takePlaceStmt            *sql.Stmt
 	timerTriedStmt           *sql.Stmt
 	timersAfterStmt          *sql.Stmt
 	timersDueStmt            *sql.Stmt
 	tokenStmt                *sql.Stmt
+	tokensToMoveStmt         *sql.Stmt
 	voidLeasesStmt           *sql.Stmt
 	wakeHeadStmt             *sql.Stmt
 	wakeWaitingStmt          *sql.Stmt
@@ -834,8 +969,11 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		customerOfChatStmt:       q.customerOfChatStmt,
 		customerOfComplaintStmt:  q.customerOfComplaintStmt,
 		dialogStmt:               q.dialogStmt,
+		dropCustomerStmt:         q.dropCustomerStmt,
 		dropEditsStmt:            q.dropEditsStmt,
 		dropPromiseStmt:          q.dropPromiseStmt,
+		dropTimersInBothStmt:     q.dropTimersInBothStmt,
+		dropTokenStmt:            q.dropTokenStmt,
 		dueNextStmt:              q.dueNextStmt,
 		eraseWordsStmt:           q.eraseWordsStmt,
 		eventsOfStmt:             q.eventsOfStmt,
@@ -845,6 +983,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		evidenceLaterStmt:        q.evidenceLaterStmt,
 		evidenceOfComplaintStmt:  q.evidenceOfComplaintStmt,
 		evidenceOfCustomerStmt:   q.evidenceOfCustomerStmt,
+		evidenceToMoveStmt:       q.evidenceToMoveStmt,
 		forgetDialogsStmt:        q.forgetDialogsStmt,
 		hastenInputsStmt:         q.hastenInputsStmt,
 		headStmt:                 q.headStmt,
@@ -863,9 +1002,18 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		laneBusyStmt:             q.laneBusyStmt,
 		lastWordsStmt:            q.lastWordsStmt,
 		leaseStmt:                q.leaseStmt,
+		moveChatsStmt:            q.moveChatsStmt,
+		moveComplaintStmt:        q.moveComplaintStmt,
+		moveEvidenceStmt:         q.moveEvidenceStmt,
+		moveInputsStmt:           q.moveInputsStmt,
+		moveInputsAsideStmt:      q.moveInputsAsideStmt,
+		moveOutStmt:              q.moveOutStmt,
+		moveTimersStmt:           q.moveTimersStmt,
+		moveTokenStmt:            q.moveTokenStmt,
 		nextInputStmt:            q.nextInputStmt,
 		nextTimerStmt:            q.nextTimerStmt,
 		numberStmt:               q.numberStmt,
+		numberMoreStmt:           q.numberMoreStmt,
 		outStmt:                  q.outStmt,
 		outAfterStmt:             q.outAfterStmt,
 		outDueStmt:               q.outDueStmt,
@@ -895,11 +1043,13 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		settingStmt:              q.settingStmt,
 		settleOutStmt:            q.settleOutStmt,
 		stopTimerStmt:            q.stopTimerStmt,
+		surveysStmt:              q.surveysStmt,
 		takePlaceStmt:            q.takePlaceStmt,
 		timerTriedStmt:           q.timerTriedStmt,
 		timersAfterStmt:          q.timersAfterStmt,
 		timersDueStmt:            q.timersDueStmt,
 		tokenStmt:                q.tokenStmt,
+		tokensToMoveStmt:         q.tokensToMoveStmt,
 		voidLeasesStmt:           q.voidLeasesStmt,
 		wakeHeadStmt:             q.wakeHeadStmt,
 		wakeWaitingStmt:          q.wakeWaitingStmt,

@@ -44,9 +44,9 @@ func (q *Queries) Dialog(ctx context.Context, id string) (Dialog, error) {
 
 const dueNext = `-- name: DueNext :many
 SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict,
-    p.met_at, p.settled_at, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
+    p.met_at, p.settled_at, p.paused, p.waits, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
 FROM promises p JOIN complaints c ON c.ref = p.complaint LEFT JOIN outbox o ON o.id = c.card
-WHERE p.verdict = 'open' AND p.due_at >= $1 ORDER BY p.due_at, p.complaint, p.id LIMIT $2
+WHERE p.verdict = 'open' AND NOT p.paused AND p.due_at >= $1 ORDER BY p.due_at, p.complaint, p.id LIMIT $2
 `
 
 type DueNextRow struct {
@@ -64,11 +64,14 @@ type DueNextRow struct {
 	Verdict   string
 	MetAt     int64
 	SettledAt int64
+	Paused    bool
+	Waits     string
 	Topic     string
 	Stage     string
 	Card      string
 }
 
+// A promise that stands still is neither due next nor overdue.
 func (q *Queries) DueNext(ctx context.Context, now int64, most int32) ([]DueNextRow, error) {
 	rows, err := q.query(ctx, q.dueNextStmt, dueNext, now, most)
 	if err != nil {
@@ -93,6 +96,8 @@ func (q *Queries) DueNext(ctx context.Context, now int64, most int32) ([]DueNext
 			&i.Verdict,
 			&i.MetAt,
 			&i.SettledAt,
+			&i.Paused,
+			&i.Waits,
 			&i.Topic,
 			&i.Stage,
 			&i.Card,
@@ -175,16 +180,17 @@ func (q *Queries) ForgetDialogs(ctx context.Context, before int64) error {
 }
 
 const keptIn = `-- name: KeptIn :many
-SELECT id,
+SELECT id, ending,
     COUNT(*) FILTER (WHERE verdict = 'kept') AS kept,
     COUNT(*) FILTER (WHERE verdict = 'late') AS late,
     COUNT(*) FILTER (WHERE verdict = 'missed') AS missed,
     COUNT(*) FILTER (WHERE verdict = 'void') AS void
-FROM promises WHERE verdict <> 'open' AND settled_at >= $1 AND settled_at < $2 GROUP BY id ORDER BY id
+FROM promises WHERE verdict <> 'open' AND settled_at >= $1 AND settled_at < $2 GROUP BY id, ending ORDER BY id, ending
 `
 
 type KeptInRow struct {
 	ID     string
+	Ending string
 	Kept   int64
 	Late   int64
 	Missed int64
@@ -202,6 +208,7 @@ func (q *Queries) KeptIn(ctx context.Context, since int64, before int64) ([]Kept
 		var i KeptInRow
 		if err := rows.Scan(
 			&i.ID,
+			&i.Ending,
 			&i.Kept,
 			&i.Late,
 			&i.Missed,
@@ -278,9 +285,9 @@ func (q *Queries) OutOf(ctx context.Context, complaint string) ([]OutOfRow, erro
 
 const overdue = `-- name: Overdue :many
 SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict,
-    p.met_at, p.settled_at, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
+    p.met_at, p.settled_at, p.paused, p.waits, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
 FROM promises p JOIN complaints c ON c.ref = p.complaint LEFT JOIN outbox o ON o.id = c.card
-WHERE p.verdict = 'open' AND p.due_at < $1 ORDER BY p.due_at, p.complaint, p.id LIMIT $2
+WHERE p.verdict = 'open' AND NOT p.paused AND p.due_at < $1 ORDER BY p.due_at, p.complaint, p.id LIMIT $2
 `
 
 type OverdueRow struct {
@@ -298,6 +305,8 @@ type OverdueRow struct {
 	Verdict   string
 	MetAt     int64
 	SettledAt int64
+	Paused    bool
+	Waits     string
 	Topic     string
 	Stage     string
 	Card      string
@@ -327,6 +336,8 @@ func (q *Queries) Overdue(ctx context.Context, now int64, most int32) ([]Overdue
 			&i.Verdict,
 			&i.MetAt,
 			&i.SettledAt,
+			&i.Paused,
+			&i.Waits,
 			&i.Topic,
 			&i.Stage,
 			&i.Card,
@@ -472,4 +483,44 @@ func (q *Queries) Setting(ctx context.Context, name string) (string, error) {
 	var value string
 	err := row.Scan(&value)
 	return value, err
+}
+
+const surveys = `-- name: Surveys :many
+SELECT d.complaint, COALESCE(r.data, '') AS rating
+FROM events d LEFT JOIN events r ON r.complaint = d.complaint AND r.kind = 'rated'
+WHERE d.kind = 'delivered' AND d.about = 'survey' AND d.at >= $1 AND d.at < $2
+    AND NOT EXISTS (
+        SELECT 1 FROM events e WHERE e.complaint = d.complaint AND e.kind = 'delivered' AND e.about = 'survey'
+            AND (e.at < d.at OR e.at = d.at AND e.n < d.n))
+ORDER BY d.complaint, r.n
+`
+
+type SurveysRow struct {
+	Complaint string
+	Rating    string
+}
+
+// A complaint is counted where its first asking was delivered. It comes once
+// for each rating, in their order, or once without any.
+func (q *Queries) Surveys(ctx context.Context, since int64, before int64) ([]SurveysRow, error) {
+	rows, err := q.query(ctx, q.surveysStmt, surveys, since, before)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SurveysRow
+	for rows.Next() {
+		var i SurveysRow
+		if err := rows.Scan(&i.Complaint, &i.Rating); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

@@ -87,7 +87,7 @@ func (q *Queries) InputDone(ctx context.Context, arg InputDoneParams) error {
 const inputTried = `-- name: InputTried :one
 UPDATE inbox SET tries = tries + 1, why = $1
 WHERE channel = $2 AND account = $3 AND key = $4 AND done_at = 0 AND aside_at = 0
-RETURNING tries
+RETURNING tries, lane
 `
 
 type InputTriedParams struct {
@@ -97,16 +97,21 @@ type InputTriedParams struct {
 	Key     string
 }
 
-func (q *Queries) InputTried(ctx context.Context, arg InputTriedParams) (int64, error) {
+type InputTriedRow struct {
+	Tries int64
+	Lane  string
+}
+
+func (q *Queries) InputTried(ctx context.Context, arg InputTriedParams) (InputTriedRow, error) {
 	row := q.queryRow(ctx, q.inputTriedStmt, inputTried,
 		arg.Why,
 		arg.Channel,
 		arg.Account,
 		arg.Key,
 	)
-	var tries int64
-	err := row.Scan(&tries)
-	return tries, err
+	var i InputTriedRow
+	err := row.Scan(&i.Tries, &i.Lane)
+	return i, err
 }
 
 const inputsAfter = `-- name: InputsAfter :one

@@ -50,6 +50,7 @@ type Event struct {
 	Digest    string
 	Prev      string
 	Hash      string
+	About     string
 }
 
 type Evidence struct {
@@ -137,6 +138,8 @@ type Promise struct {
 	Verdict   string
 	MetAt     int64
 	SettledAt int64
+	Paused    bool
+	Waits     string
 }
 
 type Setting struct {

@@ -10,8 +10,8 @@ import (
 )
 
 const addEvent = `-- name: AddEvent :exec
-INSERT INTO events (complaint, n, at, noted, kind, by_whom, data, digest, prev, hash)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+INSERT INTO events (complaint, n, at, noted, kind, by_whom, data, digest, prev, hash, about)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 `
 
 type AddEventParams struct {
@@ -25,6 +25,7 @@ type AddEventParams struct {
 	Digest    string
 	Prev      string
 	Hash      string
+	About     string
 }
 
 func (q *Queries) AddEvent(ctx context.Context, arg AddEventParams) error {
@@ -39,6 +40,7 @@ func (q *Queries) AddEvent(ctx context.Context, arg AddEventParams) error {
 		arg.Digest,
 		arg.Prev,
 		arg.Hash,
+		arg.About,
 	)
 	return err
 }
@@ -321,7 +323,7 @@ func (q *Queries) EvidenceOfCustomer(ctx context.Context, customer string) ([]st
 }
 
 const promisesOf = `-- name: PromisesOf :many
-SELECT complaint, id, round, place, source, ending, within, by_bot, start_at, due_at, firm, verdict, met_at, settled_at FROM promises WHERE complaint = $1 ORDER BY place, round, id
+SELECT complaint, id, round, place, source, ending, within, by_bot, start_at, due_at, firm, verdict, met_at, settled_at, paused, waits FROM promises WHERE complaint = $1 ORDER BY place, round, id
 `
 
 func (q *Queries) PromisesOf(ctx context.Context, complaint string) ([]Promise, error) {
@@ -348,6 +350,8 @@ func (q *Queries) PromisesOf(ctx context.Context, complaint string) ([]Promise, 
 			&i.Verdict,
 			&i.MetAt,
 			&i.SettledAt,
+			&i.Paused,
+			&i.Waits,
 		); err != nil {
 			return nil, err
 		}
@@ -363,7 +367,7 @@ func (q *Queries) PromisesOf(ctx context.Context, complaint string) ([]Promise, 
 }
 
 const promisesOfCustomer = `-- name: PromisesOfCustomer :many
-SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict, p.met_at, p.settled_at FROM promises p JOIN complaints c ON c.ref = p.complaint
+SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict, p.met_at, p.settled_at, p.paused, p.waits FROM promises p JOIN complaints c ON c.ref = p.complaint
 WHERE c.customer = $1 ORDER BY p.complaint, p.place, p.round, p.id
 `
 
@@ -391,6 +395,8 @@ func (q *Queries) PromisesOfCustomer(ctx context.Context, customer string) ([]Pr
 			&i.Verdict,
 			&i.MetAt,
 			&i.SettledAt,
+			&i.Paused,
+			&i.Waits,
 		); err != nil {
 			return nil, err
 		}
@@ -406,7 +412,7 @@ func (q *Queries) PromisesOfCustomer(ctx context.Context, customer string) ([]Pr
 }
 
 const promisesOfStaff = `-- name: PromisesOfStaff :many
-SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict, p.met_at, p.settled_at FROM promises p JOIN complaints c ON c.ref = p.complaint
+SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict, p.met_at, p.settled_at, p.paused, p.waits FROM promises p JOIN complaints c ON c.ref = p.complaint
 WHERE c.pending AND c.assignee = $1 ORDER BY p.complaint, p.place, p.round, p.id
 `
 
@@ -434,6 +440,8 @@ func (q *Queries) PromisesOfStaff(ctx context.Context, assignee string) ([]Promi
 			&i.Verdict,
 			&i.MetAt,
 			&i.SettledAt,
+			&i.Paused,
+			&i.Waits,
 		); err != nil {
 			return nil, err
 		}
@@ -557,12 +565,15 @@ func (q *Queries) SaveEvidence(ctx context.Context, arg SaveEvidenceParams) erro
 }
 
 const savePromise = `-- name: SavePromise :exec
-INSERT INTO promises (complaint, id, round, place, source, ending, within, by_bot, start_at, due_at, firm, verdict, met_at, settled_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+INSERT INTO promises (complaint, id, round, place, source, ending, within, by_bot, start_at, due_at, firm, verdict, met_at, settled_at,
+    paused, waits)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+    $15, $16)
 ON CONFLICT (complaint, round, id) DO UPDATE
 SET place = excluded.place, source = excluded.source, ending = excluded.ending, within = excluded.within,
     by_bot = excluded.by_bot, start_at = excluded.start_at, due_at = excluded.due_at, firm = excluded.firm,
-    verdict = excluded.verdict, met_at = excluded.met_at, settled_at = excluded.settled_at
+    verdict = excluded.verdict, met_at = excluded.met_at, settled_at = excluded.settled_at,
+    paused = excluded.paused, waits = excluded.waits
 WHERE promises.verdict = 'open'
 `
 
@@ -581,6 +592,8 @@ type SavePromiseParams struct {
 	Verdict   string
 	MetAt     int64
 	SettledAt int64
+	Paused    bool
+	Waits     string
 }
 
 // A settled verdict never changes.
@@ -600,6 +613,8 @@ func (q *Queries) SavePromise(ctx context.Context, arg SavePromiseParams) error 
 		arg.Verdict,
 		arg.MetAt,
 		arg.SettledAt,
+		arg.Paused,
+		arg.Waits,
 	)
 	return err
 }

@@ -10,25 +10,37 @@ WHERE w.complaint = @complaint AND e.by_whom = 'customer' ORDER BY w.n DESC LIMI
 -- name: PendingByStage :many
 SELECT stage, COUNT(*) AS many FROM complaints WHERE pending GROUP BY stage;
 
+-- A promise that stands still is neither due next nor overdue.
 -- name: DueNext :many
 SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict,
-    p.met_at, p.settled_at, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
+    p.met_at, p.settled_at, p.paused, p.waits, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
 FROM promises p JOIN complaints c ON c.ref = p.complaint LEFT JOIN outbox o ON o.id = c.card
-WHERE p.verdict = 'open' AND p.due_at >= @now ORDER BY p.due_at, p.complaint, p.id LIMIT @most;
+WHERE p.verdict = 'open' AND NOT p.paused AND p.due_at >= @now ORDER BY p.due_at, p.complaint, p.id LIMIT @most;
 
 -- name: Overdue :many
 SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict,
-    p.met_at, p.settled_at, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
+    p.met_at, p.settled_at, p.paused, p.waits, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
 FROM promises p JOIN complaints c ON c.ref = p.complaint LEFT JOIN outbox o ON o.id = c.card
-WHERE p.verdict = 'open' AND p.due_at < @now ORDER BY p.due_at, p.complaint, p.id LIMIT @most;
+WHERE p.verdict = 'open' AND NOT p.paused AND p.due_at < @now ORDER BY p.due_at, p.complaint, p.id LIMIT @most;
 
 -- name: KeptIn :many
-SELECT id,
+SELECT id, ending,
     COUNT(*) FILTER (WHERE verdict = 'kept') AS kept,
     COUNT(*) FILTER (WHERE verdict = 'late') AS late,
     COUNT(*) FILTER (WHERE verdict = 'missed') AS missed,
     COUNT(*) FILTER (WHERE verdict = 'void') AS void
-FROM promises WHERE verdict <> 'open' AND settled_at >= @since AND settled_at < @before GROUP BY id ORDER BY id;
+FROM promises WHERE verdict <> 'open' AND settled_at >= @since AND settled_at < @before GROUP BY id, ending ORDER BY id, ending;
+
+-- A complaint is counted where its first asking was delivered. It comes once
+-- for each rating, in their order, or once without any.
+-- name: Surveys :many
+SELECT d.complaint, COALESCE(r.data, '') AS rating
+FROM events d LEFT JOIN events r ON r.complaint = d.complaint AND r.kind = 'rated'
+WHERE d.kind = 'delivered' AND d.about = 'survey' AND d.at >= @since AND d.at < @before
+    AND NOT EXISTS (
+        SELECT 1 FROM events e WHERE e.complaint = d.complaint AND e.kind = 'delivered' AND e.about = 'survey'
+            AND (e.at < d.at OR e.at = d.at AND e.n < d.n))
+ORDER BY d.complaint, r.n;
 
 -- name: CardOf :one
 SELECT o.chat, o.platform_id FROM complaints c JOIN outbox o ON o.id = c.card WHERE c.ref = @ref AND c.card <> '';

@@ -38,7 +38,7 @@ UPDATE inbox SET raw = '', input = '' WHERE channel = @channel AND account = @ac
 -- name: InputTried :one
 UPDATE inbox SET tries = tries + 1, why = @why
 WHERE channel = @channel AND account = @account AND key = @key AND done_at = 0 AND aside_at = 0
-RETURNING tries;
+RETURNING tries, lane;
 
 -- name: InputAside :exec
 UPDATE inbox SET aside_at = @aside_at

@@ -44,20 +44,23 @@ SET customer = excluded.customer, stage = excluded.stage, pending = excluded.pen
 
 -- A settled verdict never changes.
 -- name: SavePromise :exec
-INSERT INTO promises (complaint, id, round, place, source, ending, within, by_bot, start_at, due_at, firm, verdict, met_at, settled_at)
-VALUES (@complaint, @id, @round, @place, @source, @ending, @within, @by_bot, @start_at, @due_at, @firm, @verdict, @met_at, @settled_at)
+INSERT INTO promises (complaint, id, round, place, source, ending, within, by_bot, start_at, due_at, firm, verdict, met_at, settled_at,
+    paused, waits)
+VALUES (@complaint, @id, @round, @place, @source, @ending, @within, @by_bot, @start_at, @due_at, @firm, @verdict, @met_at, @settled_at,
+    @paused, @waits)
 ON CONFLICT (complaint, round, id) DO UPDATE
 SET place = excluded.place, source = excluded.source, ending = excluded.ending, within = excluded.within,
     by_bot = excluded.by_bot, start_at = excluded.start_at, due_at = excluded.due_at, firm = excluded.firm,
-    verdict = excluded.verdict, met_at = excluded.met_at, settled_at = excluded.settled_at
+    verdict = excluded.verdict, met_at = excluded.met_at, settled_at = excluded.settled_at,
+    paused = excluded.paused, waits = excluded.waits
 WHERE promises.verdict = 'open';
 
 -- name: DropPromise :exec
 DELETE FROM promises WHERE complaint = @complaint AND round = @round AND id = @id AND verdict = 'open';
 
 -- name: AddEvent :exec
-INSERT INTO events (complaint, n, at, noted, kind, by_whom, data, digest, prev, hash)
-VALUES (@complaint, @n, @at, @noted, @kind, @by_whom, @data, @digest, @prev, @hash);
+INSERT INTO events (complaint, n, at, noted, kind, by_whom, data, digest, prev, hash, about)
+VALUES (@complaint, @n, @at, @noted, @kind, @by_whom, @data, @digest, @prev, @hash, @about);
 
 -- name: AddWords :exec
 INSERT INTO words (complaint, n, words) VALUES (@complaint, @n, @words);

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -11,21 +12,41 @@ import (
 	"github.com/heedbot/heed/bot/sandbox"
 )
 
-// installed are the slash commands of the app's manifest.
-var installed = []string{"/sla", "/complaint"}
+// installed and shortcuts are the slash commands and the global shortcuts of
+// the app's manifest.
+var (
+	installed = []string{"/sla", "/complaint"}
+	shortcuts = []shortcut{{"log", "Log a complaint"}}
+)
 
-// workspace is the Slack side of the page. Private, Views and Mentions are by
-// member.
+type shortcut struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// workspace is the Slack side of the page. Posts are those of all channels;
+// threads are by the ts of their first post, which no other channel has.
+// Private, Views and Mentions are by member.
 type workspace struct {
-	Team     string                 `json:"team"`
-	Channel  string                 `json:"channel"`
-	People   []person               `json:"people"`
-	Commands []string               `json:"commands"`
-	Posts    []slackPost            `json:"posts"`
-	Threads  map[string][]slackPost `json:"threads"`
-	Private  map[string][]slackPost `json:"private"`
-	Views    map[string][]modal     `json:"views"`
-	Mentions map[string][]mention   `json:"mentions"`
+	Team      string                 `json:"team"`
+	Channels  []room                 `json:"channels"`
+	People    []person               `json:"people"`
+	Commands  []string               `json:"commands"`
+	Shortcuts []shortcut             `json:"shortcuts"`
+	Posts     []slackPost            `json:"posts"`
+	Threads   map[string][]slackPost `json:"threads"`
+	Private   map[string][]slackPost `json:"private"`
+	Views     map[string][]modal     `json:"views"`
+	Mentions  map[string][]mention   `json:"mentions"`
+}
+
+// room is a channel, with those of its members whom one can play.
+type room struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Private bool     `json:"private"`
+	Desk    bool     `json:"desk"`
+	Members []string `json:"members"`
 }
 
 type person struct {
@@ -38,6 +59,7 @@ type person struct {
 }
 
 type slackPost struct {
+	Channel string          `json:"channel"`
 	TS      string          `json:"ts"`
 	Thread  string          `json:"thread"`
 	User    string          `json:"user"`
@@ -62,32 +84,29 @@ type modal struct {
 }
 
 type mention struct {
-	TS     string `json:"ts"`
-	Thread string `json:"thread"`
+	Channel string `json:"channel"`
+	TS      string `json:"ts"`
+	Thread  string `json:"thread"`
 }
 
 func (s *site) workspace() workspace {
 	company, _ := s.Policy.Say("en", "company")
-	w := workspace{Team: company, Channel: "complaints", Commands: installed, Posts: []slackPost{},
+	w := workspace{Team: company, Channels: s.rooms(), Commands: installed, Shortcuts: shortcuts, Posts: []slackPost{},
 		Threads: map[string][]slackPost{}, Private: map[string][]slackPost{}, Views: map[string][]modal{}, Mentions: map[string][]mention{}}
-	for _, c := range s.Slack.Channels() {
-		if c.ID == s.Desk {
-			w.Channel = c.Name
-		}
-	}
 	for _, m := range s.Slack.Users() {
-		_, known := staff(m.ID)
-		w.People = append(w.People, person{m.ID, m.RealName, m.Name, m.Bot, known == nil, m.ID == Manager})
+		w.People = append(w.People, person{m.ID, m.RealName, m.Name, m.Bot, s.played(m.ID) == nil, m.ID == Manager})
 	}
-	for _, p := range s.Slack.Posts(s.Desk) {
-		w.Posts = append(w.Posts, s.posted(p))
-		if p.Replies > 0 {
-			for _, r := range s.Slack.Thread(s.Desk, p.TS) {
-				w.Threads[p.TS] = append(w.Threads[p.TS], s.posted(r))
+	for _, c := range w.Channels {
+		for _, p := range s.Slack.Posts(c.ID) {
+			w.Posts = append(w.Posts, s.posted(p))
+			if p.Replies > 0 {
+				for _, r := range s.Slack.Thread(c.ID, p.TS) {
+					w.Threads[p.TS] = append(w.Threads[p.TS], s.posted(r))
+				}
 			}
 		}
 	}
-	for _, m := range Staff {
+	for _, m := range s.People {
 		for _, p := range s.Slack.Ephemerals(m.ID) {
 			w.Private[m.ID] = append(w.Private[m.ID], s.posted(p))
 		}
@@ -95,15 +114,52 @@ func (s *site) workspace() workspace {
 			w.Views[m.ID] = append(w.Views[m.ID], dialog(v))
 		}
 		for _, p := range s.Slack.Mentions(m.ID) {
-			w.Mentions[m.ID] = append(w.Mentions[m.ID], mention{p.TS, p.ThreadTS})
+			if slices.Contains(s.Channels, p.Channel) {
+				w.Mentions[m.ID] = append(w.Mentions[m.ID], mention{p.Channel, p.TS, p.ThreadTS})
+			}
 		}
 	}
 	return w
 }
 
+// rooms are the page's channels, in its order.
+func (s *site) rooms() []room {
+	out := []room{}
+	known := s.Slack.Channels()
+	for _, id := range s.Channels {
+		i := slices.IndexFunc(known, func(c sandbox.Channel) bool { return c.ID == id })
+		if i < 0 {
+			continue
+		}
+		c := known[i]
+		r := room{ID: c.ID, Name: c.Name, Private: c.Private, Desk: c.ID == s.Desk, Members: []string{}}
+		for _, m := range s.People {
+			if slices.Contains(c.Members, m.ID) {
+				r.Members = append(r.Members, m.ID)
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// within gives the channel in which a person acts: the desk's if none is named.
+func (s *site) within(actor, channel string) (string, error) {
+	if err := s.played(actor); err != nil {
+		return "", err
+	}
+	channel = cmp.Or(channel, s.Desk)
+	for _, r := range s.rooms() {
+		if r.ID == channel && slices.Contains(r.Members, actor) {
+			return channel, nil
+		}
+	}
+	return "", refuse("This person is not in that channel.")
+}
+
 func (s *site) posted(p sandbox.Post) slackPost {
 	at := stamp(p.TS)
-	out := slackPost{TS: p.TS, Thread: p.ThreadTS, User: p.User, Text: p.Text, Blocks: p.Blocks, Edited: p.Edited,
+	out := slackPost{Channel: p.Channel, TS: p.TS, Thread: p.ThreadTS, User: p.User, Text: p.Text, Blocks: p.Blocks, Edited: p.Edited,
 		Deleted: p.Deleted, Private: p.Ephemeral, Replies: p.Replies, Time: s.time(at), Day: s.day("en", at)}
 	for _, f := range p.Files {
 		if !f.Deleted {
@@ -125,25 +181,42 @@ func number(s string) int64 {
 }
 
 type press struct {
-	Actor  string `json:"actor"`
-	TS     string `json:"ts"`
-	View   string `json:"view"` // instead of ts: a button in a dialog
-	Action string `json:"action"`
-	Value  string `json:"value"`
+	Actor   string `json:"actor"`
+	Channel string `json:"channel"` // the desk's if empty
+	TS      string `json:"ts"`
+	View    string `json:"view"` // instead of ts: a button in a dialog
+	Action  string `json:"action"`
+	Value   string `json:"value"`
 }
 
 func (s *site) slackPress(_ context.Context, in press) (any, error) {
-	if _, err := staff(in.Actor); err != nil {
+	if in.View != "" {
+		if err := s.played(in.Actor); err != nil {
+			return nil, err
+		}
+		return s.outcome(s.Slack.PressInView(in.Actor, in.View, in.Action, in.Value))
+	}
+	channel, err := s.within(in.Actor, in.Channel)
+	if err != nil {
 		return nil, err
 	}
-	var a sandbox.Answer
-	var err error
-	if in.View != "" {
-		a, err = s.Slack.PressInView(in.Actor, in.View, in.Action, in.Value)
-	} else {
-		a, err = s.Slack.Press(in.Actor, s.Desk, in.TS, in.Action, in.Value)
+	return s.outcome(s.Slack.Press(in.Actor, channel, in.TS, in.Action, in.Value))
+}
+
+type use struct {
+	Actor    string `json:"actor"`
+	Shortcut string `json:"shortcut"`
+}
+
+// slackShortcut uses a global shortcut, as Slack offers it everywhere.
+func (s *site) slackShortcut(_ context.Context, in use) (any, error) {
+	if err := s.played(in.Actor); err != nil {
+		return nil, err
 	}
-	return s.outcome(a, err)
+	if !slices.ContainsFunc(shortcuts, func(k shortcut) bool { return k.ID == in.Shortcut }) {
+		return nil, refuse("The app has no such shortcut.")
+	}
+	return s.outcome(s.Slack.Shortcut(in.Actor, in.Shortcut, "", ""))
 }
 
 type form struct {
@@ -153,14 +226,14 @@ type form struct {
 }
 
 func (s *site) slackSubmit(_ context.Context, in form) (any, error) {
-	if _, err := staff(in.Actor); err != nil {
+	if err := s.played(in.Actor); err != nil {
 		return nil, err
 	}
 	return s.outcome(s.Slack.Submit(in.Actor, in.View, in.Values))
 }
 
 func (s *site) slackClose(_ context.Context, in form) (any, error) {
-	if _, err := staff(in.Actor); err != nil {
+	if err := s.played(in.Actor); err != nil {
 		return nil, err
 	}
 	s.Slack.CloseView(in.Actor, in.View)
@@ -188,15 +261,17 @@ func (s *site) outcome(a sandbox.Answer, err error) (any, error) {
 }
 
 type note struct {
-	Actor  string `json:"actor"`
-	Thread string `json:"thread"` // empty: in the channel
-	Text   string `json:"text"`
+	Actor   string `json:"actor"`
+	Channel string `json:"channel"` // the desk's if empty
+	Thread  string `json:"thread"`  // empty: in the channel
+	Text    string `json:"text"`
 }
 
-// slackWrite says something in the channel or a thread of it, or gives a slash
+// slackWrite says something in a channel or a thread of it, or gives a slash
 // command.
 func (s *site) slackWrite(_ context.Context, in note) (any, error) {
-	if _, err := staff(in.Actor); err != nil {
+	channel, err := s.within(in.Actor, in.Channel)
+	if err != nil {
 		return nil, err
 	}
 	text := strings.TrimSpace(in.Text)
@@ -210,11 +285,11 @@ func (s *site) slackWrite(_ context.Context, in note) (any, error) {
 		case !slices.Contains(installed, name):
 			return nil, refuse(name + " is not a valid command here. There are " + strings.Join(installed, " and ") + ".")
 		}
-		return s.outcome(s.Slack.Command(in.Actor, s.Desk, name, rest))
+		return s.outcome(s.Slack.Command(in.Actor, channel, name, rest))
 	}
-	if in.Thread != "" && !slices.ContainsFunc(s.Slack.Posts(s.Desk), func(p sandbox.Post) bool { return p.TS == in.Thread && !p.Deleted }) {
+	if in.Thread != "" && !slices.ContainsFunc(s.Slack.Posts(channel), func(p sandbox.Post) bool { return p.TS == in.Thread && !p.Deleted }) {
 		return nil, refuse("There is no such thread.")
 	}
-	s.Slack.Say(in.Actor, s.Desk, in.Thread, text)
+	s.Slack.Say(in.Actor, channel, in.Thread, text)
 	return struct{}{}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -182,11 +183,10 @@ func (s *site) day(lang string, t time.Time) string {
 
 func (s *site) time(t time.Time) string { return t.In(s.Policy.Zone).Format("15:04") }
 
-func staff(id string) (sandbox.Member, error) {
-	for _, m := range Staff {
-		if m.ID == id {
-			return m, nil
-		}
+// played is an error unless one can play this person.
+func (s *site) played(id string) error {
+	if slices.ContainsFunc(s.People, func(m sandbox.Member) bool { return m.ID == id }) {
+		return nil
 	}
-	return sandbox.Member{}, refuse("Nobody at the desk has this id.")
+	return refuse("Nobody at the desk has this id.")
 }

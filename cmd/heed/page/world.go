@@ -17,7 +17,7 @@ import (
 // overdue.
 const Manager = "U0MIA"
 
-// Staff are the people of the demo's workspace.
+// Staff are the people of the demo's workspace where World names none.
 var Staff = []sandbox.Member{
 	{ID: "U0ANN", Name: "ann", RealName: "Ann Agent"},
 	{ID: "U0BEN", Name: "ben", RealName: "Ben Agent"},
@@ -30,8 +30,13 @@ type World struct {
 	Slack    *sandbox.Slack
 	Clock    sandbox.Clock
 	Desk     string // id of the desk's channel
-	Policy   *policy.Policy
-	Words    *locales.Catalog
+	// Channels are the ids of the channels that the page shows, in this order;
+	// only the desk's if there are none. A person sees those they are in.
+	Channels []string
+	// People are whom one can play; Staff if there are none.
+	People []sandbox.Member
+	Policy *policy.Policy
+	Words  *locales.Catalog
 	// Travel moves the clock through everything that is due on the way.
 	Travel func(ctx context.Context, to time.Time) error
 	// Next is when the next promise is due; zero if none is open.
@@ -41,6 +46,12 @@ type World struct {
 // New gives the page and its small API. Requests whose Host is not this
 // machine are refused, and so is every POST that the page did not send.
 func New(w World) http.Handler {
+	if len(w.Channels) == 0 {
+		w.Channels = []string{w.Desk}
+	}
+	if len(w.People) == 0 {
+		w.People = Staff
+	}
 	s := &site{World: w, watchers: map[chan struct{}]bool{}}
 	mux := http.NewServeMux()
 	mux.Handle("GET /{$}", static("index.html"))
@@ -56,7 +67,8 @@ func New(w World) http.Handler {
 		"/phone/block": take(small, s.phoneBlock),
 		"/slack/press": take(small, s.slackPress), "/slack/submit": take(small, s.slackSubmit),
 		"/slack/close": take(small, s.slackClose), "/slack/write": take(small, s.slackWrite),
-		"/clock/move": take(small, s.clockMove),
+		"/slack/shortcut": take(small, s.slackShortcut),
+		"/clock/move":     take(small, s.clockMove),
 	} {
 		mux.HandleFunc("POST "+path, h)
 	}

@@ -1,7 +1,7 @@
 // Block Kit as heed uses it: header, section, context, divider, actions, and the rich text people type.
 
-import { el } from './dom.js';
-import { mrkdwn, mention, link } from './text.js';
+import { el, icon, toast } from './dom.js';
+import { mrkdwn, mention, link, channel } from './text.js';
 
 // text shows a text object.
 export function text(object, slack) {
@@ -9,9 +9,44 @@ export function text(object, slack) {
   return object.type === 'mrkdwn' ? mrkdwn(object.text, slack) : [object.text];
 }
 
-// blocks shows a list of blocks; press is what a button does.
-export function blocks(list, slack, press) {
-  return list.map((b) => block(b, slack, press)).filter(Boolean);
+// blocks shows a list of blocks; press is what a button does. Copied tells that plain text can be taken along: a long
+// one, which heed posts in several sections, as one.
+export function blocks(list, slack, press, copied) {
+  const out = [];
+  for (let i = 0; i < list.length; i++) {
+    let end = i;
+    while (copied && end < list.length && plain(list[end])) end++;
+    if (end === i) {
+      out.push(block(list[i], slack, press));
+      continue;
+    }
+    const run = list.slice(i, end);
+    out.push(el('div', { class: 'plain' }, run.map((b) => block(b, slack, press)), copy(run.map((b) => b.text.text).join('\n'))));
+    i = end - 1;
+  }
+  return out.filter(Boolean);
+}
+
+const plain = (b) => b.type === 'section' && !b.fields && b.text && b.text.type === 'plain_text';
+
+// copy is a button that puts a text on the clipboard.
+function copy(words) {
+  const button = el('button', { type: 'button', class: 'copy', title: 'Copy this text', 'aria-label': 'Copy this text', 'data-test': 'slack-copy' }, icon('copy'));
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch {
+      toast('The browser does not let the demo copy this.');
+      return;
+    }
+    button.classList.add('done');
+    button.replaceChildren(icon('check'), 'Copied');
+    setTimeout(() => {
+      button.classList.remove('done');
+      button.replaceChildren(icon('copy'));
+    }, 1800);
+  });
+  return button;
 }
 
 function block(b, slack, press) {
@@ -59,7 +94,7 @@ function rich(section, slack) {
       case 'user': return mention(e.user_id, slack);
       case 'usergroup': return el('span', { class: 'mention' }, '@' + e.usergroup_id);
       case 'broadcast': return el('span', { class: 'mention mine' }, '@' + e.range);
-      case 'channel': return el('span', { class: 'mention' }, '#' + slack.channel);
+      case 'channel': return el('span', { class: 'mention' }, '#' + channel(e.channel_id, slack));
       case 'link': return link(e.url, e.text, slack);
       case 'emoji': return e.unicode ? String.fromCodePoint(...e.unicode.split('-').map((h) => parseInt(h, 16))) : ':' + e.name + ':';
       case 'rich_text_section': return el('div', {}, rich(e, slack));

@@ -1,6 +1,6 @@
-// The Slack desk: who is acting, the channel, and the thread beside it.
+// The Slack desk: who is acting, their channels, the one that is open, and the thread beside it.
 
-import { $, el, icon, sync, following, follow, toEnd, initials, hue, size, busy, grow } from './dom.js';
+import { $, el, icon, sync, following, follow, toEnd, toast, initials, hue, size, busy, grow } from './dom.js';
 import { post, kept } from './api.js';
 import { blocks } from './blocks.js';
 import { mrkdwn } from './text.js';
@@ -11,20 +11,25 @@ let state = null;
 let slack = null; // the state's Slack, with the person who is acting
 let actor = kept.get('actor', null);
 let thread = kept.get('thread', null);
+let at = kept.get('channel', null); // the channel last chosen
+let room = null; // the channel that is shown: that one, where the person is in it
+const seen = kept.get('seen', {}); // the last post seen, by "who channel"
 const read = new Set(kept.get('read', [])); // "who ts" of the mentions that were seen
 let parts = null;
 
-const usage = { '/sla': 'what is open, due and overdue', '/complaint': 'REF, or mine' };
+const usage = { '/sla': 'what is open, due and overdue', '/complaint': 'REF, mine or log' };
 
 export function drawDesk(s) {
   state = s;
   const staff = s.slack.people.filter((p) => p.staff);
   if (!staff.some((p) => p.id === actor)) actor = staff[0].id;
+  const mine = s.slack.channels.filter((c) => c.members.includes(actor));
+  room = mine.find((c) => c.id === at) || mine.find((c) => c.desk) || mine[0] || { id: '', name: '', members: [] };
   slack = { ...s.slack, actor, open };
-  if (thread && !s.slack.posts.some((p) => p.ts === thread)) thread = null;
+  if (thread && !s.slack.posts.some((p) => p.ts === thread && p.channel === room.id)) thread = null;
   if (!parts) parts = build();
-  side(staff);
   channel();
+  side(staff, mine);
   drawThread();
   drawModals(slack);
   if (s.slack.posts.some((p) => p.replies > 0)) step('complain');
@@ -36,16 +41,30 @@ function act(id) {
   drawDesk(state);
 }
 
-// open shows a thread, and what was unread in it is read then.
+// enter shows a channel.
+function enter(id) {
+  at = id;
+  kept.set('channel', id);
+  drawDesk(state);
+}
+
+// open shows a thread in its channel, and what was unread in it is read then.
 function open(ts) {
-  if (!slack.posts.some((p) => p.ts === ts)) return;
+  const first = slack.posts.find((p) => p.ts === ts);
+  if (!first) return;
+  const its = slack.channels.find((c) => c.id === first.channel);
+  if (!its.members.includes(actor)) {
+    toast('This is in #' + its.name + ', where you are not a member.');
+    return;
+  }
+  if (its.id !== room.id) enter(its.id);
   thread = ts;
   kept.set('thread', ts);
   drawDesk(state);
   const list = parts.thread.list;
   toEnd(list);
-  const first = list.querySelector('.unread');
-  if (first) first.scrollIntoView({ block: 'center' });
+  const fresh = list.querySelector('.unread');
+  if (fresh) fresh.scrollIntoView({ block: 'center' });
 }
 
 const unread = (who) => (state.slack.mentions[who] || []).filter((m) => !read.has(who + ' ' + m.ts));
@@ -66,11 +85,11 @@ function build() {
   follow(channelList);
   follow(threadList);
   $('.channel').append(
-    el('header', {}, el('h2', {}, el('span', { class: 'hash' }, '#'), slack.channel), el('small', {}, 'Complaints and their promises')),
+    el('header', { 'data-test': 'channel-head' }),
     channelList,
     composer('composer', () => '', 'Message, or / for commands'));
   $('.thread').append(
-    el('header', {}, el('h2', {}, 'Thread'), el('small', {}, '#' + slack.channel), el('button', { type: 'button', class: 'ghost round', 'aria-label': 'Close the thread', 'data-test': 'thread-close', onclick: () => { thread = null; kept.set('thread', null); drawDesk(state); } }, icon('close'))),
+    el('header', {}, el('h2', {}, 'Thread'), el('small', { 'data-test': 'thread-channel' }), el('button', { type: 'button', class: 'ghost round', 'aria-label': 'Close the thread', 'data-test': 'thread-close', onclick: () => { thread = null; kept.set('thread', null); drawDesk(state); } }, icon('close'))),
     threadList,
     composer('thread', () => thread, 'Write to your colleagues'),
     el('p', { class: 'inside' }, icon('eye'), 'Only staff see this. The customer does not.'));
@@ -104,7 +123,7 @@ function composer(name, where, placeholder) {
       suggest();
       const list = name === 'composer' ? parts.channel.list : parts.thread.list;
       toEnd(list);
-      if (!await post('/slack/write', { actor, thread: where() || '', text }) && !input.value) input.value = text;
+      if (!await post('/slack/write', { actor, channel: room.id, thread: where() || '', text }) && !input.value) input.value = text;
     });
   });
   return form;
@@ -116,19 +135,30 @@ function face(p) {
   return el('span', { class: 'face ' + hue(p.name) }, initials(p.name));
 }
 
-function side(staff) {
+const sign = (c) => (c.private ? icon('lock') : el('span', { class: 'hash' }, '#'));
+
+function side(staff, rooms) {
   const mine = unread(actor);
   const items = [
     { key: 'team', name: state.slack.team || 'Desk' },
-    { key: 'channel', name: slack.channel, count: mine.length },
+    ...rooms.map((c) => ({ key: c.id, channel: c, on: c.id === room.id, fresh: unseen(c), count: mine.filter((m) => m.channel === c.id).length })),
     { key: 'mentions', count: mine.length, to: mine.length ? mine[0].thread || mine[0].ts : '' },
+    ...slack.shortcuts.map((k) => ({ key: 'shortcut ' + k.id, shortcut: k, who: actor })),
     { key: 'who' },
     ...staff.map((p) => ({ key: p.id, person: p, on: p.id === actor, count: unread(p.id).length })),
   ];
   sync($('.side'), items, (i) => i.key, (i) => {
+    if (i.channel) {
+      // One channel is where one is anyway; its mentions are counted below.
+      return el('button', { type: 'button', class: 'entry' + (i.on ? ' on' : '') + (i.fresh ? ' fresh' : ''), 'aria-pressed': String(i.on), 'data-test': 'channel-entry', 'data-channel': i.channel.id, onclick: () => enter(i.channel.id) },
+        sign(i.channel), el('span', { class: 'name' }, i.channel.name), !i.on && i.count > 0 && el('span', { class: 'count' }, String(i.count)));
+    }
+    if (i.shortcut) {
+      return el('button', { type: 'button', class: 'entry', title: 'A shortcut of the app', 'data-test': 'shortcut', 'data-id': i.shortcut.id, onclick: (e) => busy(e.currentTarget, () => post('/slack/shortcut', { actor, shortcut: i.shortcut.id })) },
+        icon('bolt'), el('span', { class: 'name' }, i.shortcut.name));
+    }
     switch (i.key) {
       case 'team': return el('div', { class: 'team' }, el('b', {}, i.name), el('small', {}, 'Slack workspace'));
-      case 'channel': return el('div', { class: 'entry on' }, el('span', { class: 'hash' }, '#'), el('span', { class: 'name' }, i.name));
       case 'mentions': return el('button', { type: 'button', class: 'entry', disabled: !i.to, 'data-test': 'mentions', 'data-count': i.count, onclick: () => open(i.to) }, icon('bell'), el('span', { class: 'name' }, 'Mentions'), i.count > 0 && el('span', { class: 'count' }, String(i.count)));
       case 'who': return el('div', { class: 'label' }, 'You are');
       default: return el('button', { type: 'button', class: 'entry person' + (i.on ? ' chosen' : ''), 'aria-pressed': String(i.on), 'data-test': 'actor', 'data-user': i.key, onclick: () => act(i.key) },
@@ -137,9 +167,15 @@ function side(staff) {
   });
 }
 
+// unseen tells whether others have posted in a channel since the person was last there.
+function unseen(c) {
+  const since = seen[actor + ' ' + c.id] || '';
+  return slack.posts.some((p) => p.channel === c.id && p.ts > since && p.user !== actor && !p.deleted);
+}
+
 // mixed puts what only this person sees among what all see.
 function mixed(list, inThread) {
-  const own = (slack.private[actor] || []).filter((p) => (p.thread || '') === inThread);
+  const own = (slack.private[actor] || []).filter((p) => p.channel === room.id && (p.thread || '') === inThread);
   return [...list, ...own].sort((a, b) => (a.ts < b.ts ? -1 : 1));
 }
 
@@ -157,14 +193,36 @@ function withDays(list) {
 
 function channel() {
   const waiting = new Set(unread(actor).map((m) => m.thread || m.ts));
-  reading(unread(actor).filter((m) => !m.thread));
-  const items = withDays(mixed(slack.posts, '')).map((p) => (p.key ? p : { key: p.ts, post: p, who: actor, called: waiting.has(p.ts), open: thread === p.ts }));
-  if (items.length === 0) items.push({ key: 'empty', empty: true });
+  reading(unread(actor).filter((m) => !m.thread && m.channel === room.id));
+  const here = slack.posts.filter((p) => p.channel === room.id);
+  if (here.length > 0) {
+    seen[actor + ' ' + room.id] = here[here.length - 1].ts;
+    kept.set('seen', seen);
+  }
+  heads();
+  const items = withDays(mixed(here, '')).map((p) => (p.key ? p : { key: p.ts, post: p, who: actor, called: waiting.has(p.ts), open: thread === p.ts }));
+  if (items.length === 0) items.push({ key: 'empty', empty: room.desk ? 'desk' : room.id ? 'room' : 'none' });
   following(parts.channel.list, () => sync(parts.channel.list, items, (i) => i.key, (i) => {
     if (i.day) return el('div', { class: 'day' }, el('span', {}, i.day));
-    if (i.empty) return el('div', { class: 'empty' }, el('img', { src: '/static/icon.svg', alt: '', width: 44, height: 44 }), el('h3', {}, 'Nothing to answer yet'), el('p', {}, 'A complaint arrives here as one card with one thread. Start on the phone.'));
+    if (i.empty) return el('div', { class: 'empty' }, el('img', { src: '/static/icon.svg', alt: '', width: 44, height: 44 }), empty[i.empty].map((text, n) => el(n ? 'p' : 'h3', {}, text)));
     return message(i.post, i);
   }));
+  if (parts.channel.shows !== room.id) toEnd(parts.channel.list);
+  parts.channel.shows = room.id;
+}
+
+const empty = {
+  desk: ['Nothing to answer yet', 'A complaint arrives here as one card with one thread. Start on the phone.'],
+  room: ['Nothing here yet', 'What heed hands over to the people of this channel arrives here.'],
+  none: ['No channel', 'This person is in none of the channels that heed uses.'],
+};
+
+// heads writes over the channel and the thread where one is.
+function heads() {
+  const names = room.members.map((id) => (slack.people.find((p) => p.id === id) || {}).name).filter(Boolean);
+  sync($('[data-test=channel-head]'), [room], (c) => c.id, (c) => el('div', { class: 'head' },
+    c.id && el('h2', {}, sign(c), c.name), el('small', {}, c.desk ? 'Complaints and their promises' : names.join(', '))));
+  sync($('[data-test=thread-channel]'), [room], (c) => c.id, (c) => el('span', {}, '#' + c.name));
 }
 
 function drawThread() {
@@ -190,12 +248,12 @@ function drawThread() {
 function message(p, item) {
   const who = slack.people.find((x) => x.id === p.user);
   const press = (e, button) => busy(button, async () => {
-    if (await post('/slack/press', { actor, ts: p.ts, action: e.action_id, value: e.value || '' })) {
+    if (await post('/slack/press', { actor, channel: p.channel, ts: p.ts, action: e.action_id, value: e.value || '' })) {
       step('answer');
       if (!p.private && !item.inside && p.replies > 0) open(p.ts);
     }
   });
-  const content = p.blocks && p.blocks.length ? blocks(p.blocks, slack, press) : p.text && el('div', { class: 'b-section', dir: 'auto' }, mrkdwn(p.text, slack));
+  const content = p.blocks && p.blocks.length ? blocks(p.blocks, slack, press, item.inside) : p.text && el('div', { class: 'b-section', dir: 'auto' }, mrkdwn(p.text, slack));
   const card = p.blocks && p.blocks.some((b) => b.type === 'header') && !p.private;
   const replies = !item.inside && !p.private && p.replies > 0;
   return el('article', { class: 'post' + (card ? ' card' : '') + (p.private ? ' private' : '') + (item.unread ? ' unread' : '') + (mentions(p) ? ' called' : ''), 'data-test': p.private ? 'slack-private' : 'slack-post', 'data-ts': p.ts },

@@ -31,7 +31,7 @@ export function drawModals(slack) {
     if (top && m.new) {
       m.new = false;
       box.hidden = false;
-      const first = m.node.querySelector('input, textarea, select') || m.node.querySelector('[data-test=modal-submit]');
+      const first = m.node.querySelector('input, textarea, select') || m.node.querySelector('[data-test=modal-submit]') || m.node.querySelector('[data-test=modal-close]');
       if (first) first.focus({ preventScroll: true });
     }
   });
@@ -70,6 +70,13 @@ function modal(v, slack, pushed) {
     busy(submit, async () => {
       const values = Object.fromEntries(fields.map((f) => [f.id, f.value()]));
       for (const f of fields) f.complain('');
+      // Half a date would be sent as none.
+      const half = fields.filter((f) => f.half());
+      for (const f of half) f.complain('Please finish this, or clear it.');
+      if (half.length > 0) {
+        half[0].focus();
+        return;
+      }
       const answer = await post('/slack/submit', { actor: slack.actor, view: v.id, values });
       if (!answer) return;
       const wrong = fields.filter((f) => answer.errors[f.id]);
@@ -100,6 +107,7 @@ function field(b, slack) {
     id: b.block_id,
     node,
     value: () => control.value,
+    half: () => control.validity.badInput,
     focus: () => control.focus(),
     complain,
   };
@@ -119,6 +127,10 @@ function input(e, id, slack) {
     }
     case 'static_select':
       return options(e.options.map((o) => ({ value: o.value, name: o.text.text })), e.initial_option && e.initial_option.value, 'Select an option');
+    case 'datepicker':
+      return el('input', { ...props, type: 'date', max: '9999-12-31', value: e.initial_date });
+    case 'timepicker':
+      return el('input', { ...props, type: 'time', value: e.initial_time });
     case 'users_select':
       return options(slack.people.filter((p) => p.staff).map((p) => ({ value: p.id, name: p.name })), e.initial_user, 'Select a person');
     default:

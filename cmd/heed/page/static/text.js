@@ -73,9 +73,15 @@ function token(body, slack) {
   const what = bar < 0 ? body : body.slice(0, bar);
   const label = bar < 0 ? '' : unescape(body.slice(bar + 1));
   if (what.startsWith('@')) return mention(what.slice(1), slack);
-  if (what.startsWith('#')) return el('span', { class: 'mention' }, '#' + (label || slack.channel));
+  if (what.startsWith('#')) return el('span', { class: 'mention' }, '#' + (label || channel(what.slice(1), slack)));
   if (what.startsWith('!')) return el('span', { class: 'mention mine' }, label || '@' + what.slice(1).replace(/^subteam\^/, ''));
   return link(unescape(what), label, slack);
+}
+
+// channel is a channel's name.
+export function channel(id, slack) {
+  const found = slack.channels.find((c) => c.id === id);
+  return found ? found.name : id;
 }
 
 // mention names a member; it stands out for the one who is named.

@@ -1,0 +1,56 @@
+package casework
+
+import (
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/locales"
+)
+
+// Added puts words and files of the customer into the complaint and shows
+// staff. It gives the lines that tell the customer of dates that run again.
+func (w *Work) Added(c *bot.Complaint, parts []bot.Part, files []string) []string {
+	if len(parts) == 0 && len(files) == 0 {
+		return nil
+	}
+	words := bot.Answer{Parts: parts}.Text()
+	w.Event(c, bot.EvAdded, "customer", words, nil)
+	lines := w.Answered(c, w.S.Input.At)
+	c.Files = append(c.Files, files...)
+	for _, id := range files {
+		e := w.File(id)
+		e.Complaint = c.Ref
+		w.Changed(e)
+		if e.State == bot.FileKept {
+			w.Upload(c, e)
+		}
+	}
+	if len(parts) == 0 {
+		return lines
+	}
+	if c.Answers == nil {
+		c.Answers = map[string]bot.Answer{}
+	}
+	a := c.Answers[Later]
+	a.Parts = append(a.Parts, parts...)
+	c.Answers[Later] = a
+	w.Wrote(c, w.D(locales.StaffCustomerWrote), words, c.Assignee)
+	return lines
+}
+
+// Accepted notes that the customer is content with the response.
+func (w *Work) Accepted(c *bot.Complaint) {
+	if _, done := c.Said[bot.EvSatisfied]; done {
+		return
+	}
+	w.Event(c, bot.EvSatisfied, "customer", "", nil)
+	w.say(c, bot.EvSatisfied, bot.Saying{At: w.S.Now, State: string(bot.Sent)})
+	w.Line(c, w.D(locales.StaffAccepted))
+}
+
+// Linking makes a code by which the customer links a messenger to the
+// complaint.
+func (w *Work) Linking(c *bot.Complaint) string {
+	code := bot.NewCode(w.Chance)
+	w.turn.Tokens = append(w.turn.Tokens, bot.Token{Token: code, Customer: w.Customer.ID,
+		Action: bot.Action{Verb: "link", Ref: c.Ref}})
+	return code
+}

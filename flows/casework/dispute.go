@@ -1,0 +1,54 @@
+package casework
+
+import (
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/locales"
+)
+
+// Reopened is the way of a second look that staff begin themselves.
+const Reopened = "reopened"
+
+// Disputes begins another round: the customer disagrees in one of the policy's
+// ways, or staff reopen the complaint. The policy's promises for it start at
+// the input. It is false where the complaint's stage forbids it. The customer
+// is told what happens now.
+func (w *Work) Disputes(c *bot.Complaint, by, way string) bool {
+	if !w.Event(c, bot.EvDisputed, by, "", map[string]string{"way": way}) {
+		return false
+	}
+	delete(c.Said, bot.EvSatisfied)
+	pol := w.PolicyOf(c)
+	for _, p := range pol.Dispute(c.Topic, w.S.Input.At) {
+		p.Round = c.Round
+		c.Promises = append(c.Promises, p)
+	}
+	w.Watch(c)
+	if c.Assignee != "" {
+		// Someone else is to look at it again.
+		w.Event(c, bot.EvAssigned, "bot", "", map[string]string{"to": ""})
+	}
+	if way == Reopened {
+		w.Escalated(c, bot.StaffID(by), w.D(locales.StaffReopened), w.Higher(c))
+	} else {
+		w.Escalated(c, "", w.D(locales.StaffDisputed, "Way", w.D(locales.Key("dispute."+way))), w.Higher(c))
+	}
+	text := w.T(locales.DisputeTaken, "Ref", string(c.Ref))
+	if way == Reopened {
+		text = w.T(locales.DisputeReopened, "Ref", string(c.Ref))
+	}
+	for _, l := range w.PromiseLines(c, false) {
+		text += "\n• " + l
+	}
+	if way != Reopened && w.Customer.HasChat() {
+		text += "\n\n" + w.T(locales.DisputeWhy)
+	}
+	out := w.Say(text, nil, Said{About: "disputed", Complaint: c})
+	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidDisputed)), text)
+	return true
+}
+
+// MayDispute tells whether the customer may still disagree with the outcome.
+func (h *House) MayDispute(c *bot.Complaint) bool {
+	pol := h.Pack(c.Policy)
+	return c.Outcome != "" && c.Stage.Allows(bot.EvDisputed) && len(pol.Disputes) > 0 && c.Round < pol.Rounds
+}

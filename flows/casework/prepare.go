@@ -1,0 +1,130 @@
+package casework
+
+import (
+	"strings"
+	"time"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/locales"
+)
+
+// Record is the button on a message prepared for a customer without a chat:
+// staff say when and how they sent it.
+const Record = "record"
+
+// ways are those in which staff can send a prepared message themselves; a
+// topic answered in writing takes only the first two. NotSent throws it away.
+var ways = []string{"letter", "email", "phone", "in_person"}
+
+// NotSent is the way of a prepared message that is not sent after all.
+const NotSent = "not_sent"
+
+// Ways lists how a prepared message about the complaint can be sent.
+func (h *House) Ways(c *bot.Complaint) []string {
+	if t, ok := h.Pack(c.Policy).Topic(c.Topic); ok && t.Reply == "written" {
+		return ways[:2]
+	}
+	return ways
+}
+
+// prepare shows staff the words they are to send to a customer without a chat,
+// ready to be copied. Its delivery is what they record.
+func (w *Work) prepare(text string, d Said) string {
+	id := w.id()
+	if d.Complaint == nil {
+		return id // a word about no complaint: there is nobody to hand it to
+	}
+	c := d.Complaint
+	w.say(c, unsent(id), bot.Saying{Out: id, By: d.By, At: w.S.Now, State: string(bot.Prepared)})
+	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: id, To: w.Desk, Class: bot.Notice, Complaint: c.Ref, Thread: c.Card,
+		About: d.About, By: d.By, Counts: d.Counts, Words: text, Post: w.prepared(c, id, d.About, text, w.D(locales.StaffPreparedHow, "Contact", or(w.Customer.Contact, "–")), true)})
+	w.EventAt(c, bot.EvPrepared, w.S.Now, or(string(d.By), "bot"), text, map[string]string{"out": id, "about": d.About})
+	return id
+}
+
+// unsent is where a complaint remembers a prepared message until it is
+// recorded.
+func unsent(out string) bot.EventKind { return "prepared:" + bot.EventKind(out) }
+
+func (w *Work) prepared(c *bot.Complaint, out, about, text, state string, press bool) *bot.Post {
+	head := w.D(locales.StaffPreparedHead, "What", w.named(w.PolicyOf(c), w.Language, "said", about), "Language", locales.Name(w.Lang()))
+	p := w.record(head, text, state)
+	if press {
+		p.Blocks = append(p.Blocks, bot.Block{Kind: bot.Buttons, Buttons: []bot.Button{
+			{Action: Record, Value: Value(c, "out", out), Label: w.D(locales.StaffButtonRecord), Style: "primary"}}})
+	}
+	return &p
+}
+
+// Unsent lists the outbox ids of messages that were prepared and whose sending
+// nobody has recorded.
+func Unsent(c *bot.Complaint) []string {
+	var out []string
+	for k, s := range c.Said {
+		if strings.HasPrefix(string(k), "prepared:") {
+			out = append(out, s.Out)
+		}
+	}
+	return out
+}
+
+// Owed tells whether a prepared message that would keep an open promise waits
+// to be sent.
+func Owed(c *bot.Complaint) bool {
+	for k, s := range c.Said {
+		if s.State != string(bot.Prepared) {
+			continue
+		}
+		for _, p := range c.Promises {
+			if p.Verdict == bot.Open && contains(Counts(k), p.Until) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func contains(list []bot.EventKind, k bot.EventKind) bool {
+	for _, x := range list {
+		if x == k {
+			return true
+		}
+	}
+	return false
+}
+
+// Recording takes staff's word on a prepared message (w.S.Out): how it was
+// sent, and when. It is false where there is nothing to record any more.
+func (w *Work) Recording(c *bot.Complaint, how string, at time.Time, by bot.StaffID) bool {
+	o := w.S.Out
+	if o == nil || o.Post == nil {
+		return false
+	}
+	if _, ok := c.Said[unsent(o.ID)]; !ok {
+		return false
+	}
+	delete(c.Said, unsent(o.ID))
+	state := bot.Sent
+	if how == NotSent {
+		state = bot.Failed
+	}
+	for k, s := range c.Said {
+		if s.Out == o.ID {
+			s.State, s.At = string(state), at
+			c.Said[k] = s
+		}
+	}
+	line := w.D(locales.StaffPreparedNot)
+	if state == bot.Sent {
+		line = w.D(locales.StaffPreparedSent, "How", w.D(locales.Key("staff.way."+how)), "At", w.Short(w.PolicyOf(c), at))
+		w.EventAt(c, bot.EvDelivered, at, string(by), "", map[string]string{"out": o.ID, "about": o.About, "how": how})
+	} else {
+		w.EventAt(c, bot.EvFailed, w.S.Now, string(by), "", map[string]string{"out": o.ID, "about": o.About, "why": NotSent})
+	}
+	p := w.prepared(c, o.ID, o.About, o.Words, line, false)
+	p.Blocks[0].Spans = append(p.Blocks[0].Spans, bot.Span{Text: " · "}, bot.Span{User: string(by)})
+	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.Desk, Class: bot.Notice, Complaint: c.Ref,
+		Thread: c.Card, Edits: o.ID, About: "record", Post: p})
+	w.Touch(c)
+	return true
+}

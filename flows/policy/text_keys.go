@@ -1,0 +1,103 @@
+package policy
+
+import (
+	"slices"
+	"strings"
+)
+
+// textKey is a key of texts, or a family of them: "topic.<topic>".
+type textKey struct {
+	key     string
+	program bool // the program has words of its own, which these replace
+	staff   bool // only staff see it
+	means   string
+}
+
+// filledLater are the placeholders of letter.* that are filled in when it is sent.
+var filledLater = []string{"{date}", "{ref}"}
+
+var textKeys = []textKey{
+	{key: "company", means: "The company's name, as customers know it."},
+	{key: "zone", means: "The time zone in words, shown behind times of day: London time."},
+	{key: "urgent", means: "A line shown first of all, for people in danger. It can name the {hotline}."},
+	{key: "who", means: "Who may complain, as a sentence."},
+	{key: "policy", program: true, means: "The policy in a few sentences, shown with the first dates and on request."},
+	{key: "dispute", program: true, means: "What customers can do who disagree with the answer."},
+	{key: "privacy", program: true, means: "How you use what customers tell you."},
+	{key: "guidance", staff: true, means: "Advice to staff for every case."},
+	{key: "guidance.<topic>", staff: true, means: "Advice to staff for cases about the topic."},
+	{key: "topic.<topic>", means: "The topic as a choice."},
+	{key: "ask.<question>", program: true, means: "The question as it is asked."},
+	{key: "label.<question>", program: true, means: "The question's short name, before its answer."},
+	{key: "option.<question>.<option>", program: true, means: "The option as a choice."},
+	{key: "promise.<promise>", program: true, means: "What the customer gets by that date: Our formal answer."},
+	{key: "notice.<external>", means: "What a customer is told at intake about the body, if the topic has it as its notice."},
+	{key: "external.<external>", means: "The body's name, as it stands inside a sentence."},
+	{key: "letter.<external>", means: "The letter that sends the customer to the body. {date} and {ref} are filled in when it is sent: the day on which the complaint was received, and its reference."},
+	{key: "refused.<channel>", program: true, means: "What people are told who come by a refused way."},
+	{key: "reason.<reason>", means: "The reason for declining, as a sentence to the customer."},
+	{key: "link.<link>", means: "The words of the link."},
+	{key: "role.<role>", program: true, means: "Who that is, for customers: our complaints manager."},
+	{key: "survey.ask", program: true, means: "The question whether they are satisfied."},
+	{key: "survey.<answer>", program: true, means: "An answer of the survey's scale, as a choice."},
+}
+
+// plainKeys are the keys of texts that stand alone.
+func plainKeys() []string {
+	var list []string
+	for _, k := range textKeys {
+		if !strings.Contains(k.key, ".") {
+			list = append(list, k.key)
+		}
+	}
+	return list
+}
+
+// families are the beginnings of keys of texts that name something else in the pack, with what they may name.
+func (p *Policy) families() map[string][]string {
+	m := map[string][]string{
+		"topic": p.topicIDs(), "guidance": p.topicIDs(), "notice": sortedKeys(p.Externals), "external": sortedKeys(p.Externals),
+		"letter": sortedKeys(p.Externals), "refused": p.Refuse, "reason": p.RefuseReasons, "link": sortedKeys(p.Links),
+		"role": p.Roles, "ask": {}, "label": {}, "option": {}, "promise": {}, "survey": {},
+	}
+	for _, r := range p.AllRoles() {
+		m["role"] = add(slices.Clone(m["role"]), r)
+	}
+	for _, q := range p.Ask {
+		m["ask"], m["label"] = append(m["ask"], q.ID), append(m["label"], q.ID)
+		for _, o := range q.Options {
+			m["option"] = append(m["option"], q.ID+"."+o)
+		}
+	}
+	for _, pr := range p.Promises {
+		m["promise"] = append(m["promise"], pr.ID)
+	}
+	if p.Survey != nil {
+		m["survey"] = append([]string{"ask"}, p.Survey.Scale...)
+	}
+	return m
+}
+
+// checkKey finds keys that can only be slips. Others are allowed: a pack may carry words for later.
+func checkKey(at value, key string, families map[string][]string) {
+	if !keyForm.MatchString(key) {
+		at.wrong("like topic.service: small letters, digits, _ and dots", "key %s is not of the right form", quoted(key))
+		return
+	}
+	family, rest, dotted := strings.Cut(key, ".")
+	if !dotted {
+		if near := Nearest(key, plainKeys()); near != "" && near != key {
+			at.wrong(meant(key, plainKeys()), "unknown key")
+		}
+		return
+	}
+	known, ok := families[family]
+	switch {
+	case ok && !slices.Contains(known, rest):
+		at.wrong(meant(rest, known), "the pack has no %s %s", family, quoted(rest))
+	case !ok:
+		if near := Nearest(family, sortedKeys(families)); near != "" {
+			at.wrong(meant(family, sortedKeys(families)), "unknown key")
+		}
+	}
+}
