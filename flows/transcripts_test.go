@@ -40,17 +40,10 @@ var common = filepath.Join("testdata", "words.txt")
 // TestTranscripts plays every script in every language and compares what is
 // said with the transcript beside it. With -update it writes the transcripts.
 func TestTranscripts(t *testing.T) {
-	scripts, err := filepath.Glob("testdata/*.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
 	n := 0
-	for _, path := range scripts {
-		name := strings.TrimSuffix(filepath.Base(path), ".txt")
-		if strings.Contains(name, ".") || path == common {
-			continue
-		}
+	for _, path := range scripts(t) {
 		n++
+		name := strings.TrimSuffix(filepath.Base(path), ".txt")
 		script, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -72,6 +65,19 @@ func TestTranscripts(t *testing.T) {
 	if n < 15 {
 		t.Fatalf("only %d scripts", n)
 	}
+}
+
+// scripts are the paths of those that are played.
+func scripts(t *testing.T) []string {
+	t.Helper()
+	all, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A name with a dot is a transcript: of its script, in a language.
+	return slices.DeleteFunc(all, func(path string) bool {
+		return path == common || strings.Contains(strings.TrimSuffix(filepath.Base(path), ".txt"), ".")
+	})
 }
 
 func play(t *testing.T, lang, script string, setup bottest.Setup) string {

@@ -68,6 +68,8 @@ type demo struct {
 	clock    *schedule.MovableClock
 	servers  []*http.Server
 	lines    []net.Listener
+	people   []sandbox.Member
+	channels []string
 }
 
 func newDemo(ctx context.Context, clock *schedule.MovableClock, dir, pol string, log *slog.Logger) (_ *demo, err error) {
@@ -79,14 +81,19 @@ func newDemo(ctx context.Context, clock *schedule.MovableClock, dir, pol string,
 		}
 	}()
 	d.telegram.FirstName, d.telegram.Username = "Complaint desk", "heed_demo_bot"
-	for _, m := range page.Staff {
+	rules, err := readPolicy(pol)
+	if err != nil {
+		return nil, err
+	}
+	people, channels, roles := workspace(rules, d.slack.BotUserID)
+	d.people = people
+	for _, m := range people {
 		d.slack.AddUser(m)
 	}
-	members := []string{d.slack.BotUserID}
-	for _, m := range page.Staff {
-		members = append(members, m.ID)
+	for _, c := range channels {
+		d.slack.AddChannel(c)
+		d.channels = append(d.channels, c.ID)
 	}
-	d.slack.AddChannel(sandbox.Channel{ID: demoChannel, Name: "complaints", Members: members})
 	tg, err := d.serve(d.telegram)
 	if err != nil {
 		return nil, err
@@ -98,7 +105,7 @@ func newDemo(ctx context.Context, clock *schedule.MovableClock, dir, pol string,
 	s := Settings{Policy: pol, Database: filepath.Join(dir, "heed.db"),
 		TelegramToken: token, TelegramAPIURL: tg,
 		SlackBotToken: d.slack.BotToken, SlackAppToken: d.slack.AppToken, SlackAPIURL: sl + "/api/",
-		SlackChannel: demoChannel, SlackManagers: []string{page.Manager},
+		SlackChannel: demoChannel, SlackManagers: []string{page.Manager}, SlackRoles: roles,
 		ChatPause: "0s", ChannelPause: "0s", PerSecond: "100", DraftReminder: "24h", DraftListed: "48h", LogLevel: "warn"}
 	if err := s.check(); err != nil {
 		return nil, err
@@ -122,7 +129,7 @@ func (d *demo) serve(h http.Handler) (string, error) {
 // run runs the program and the page until ctx ends.
 func (d *demo) run(ctx context.Context, l net.Listener) error {
 	srv := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: page.New(page.World{
-		Telegram: d.telegram, Slack: d.slack, Clock: d.clock, Desk: demoChannel,
+		Telegram: d.telegram, Slack: d.slack, Clock: d.clock, Desk: demoChannel, People: d.people, Channels: d.channels,
 		Policy: d.system.house.Policy, Words: d.system.house.Words,
 		Travel: func(ctx context.Context, to time.Time) error {
 			return schedule.Travel(ctx, d.clock, d.system.loop, d.system.loop.WaitIdle, to)

@@ -228,11 +228,10 @@ func (w *Work) beyond(c *bot.Complaint) []string {
 	return lines
 }
 
+// outside is an outside body's name, without what stands in brackets behind it.
 func (w *Work) outside(c *bot.Complaint, id string) string {
-	if s, ok := w.PolicyOf(c).Say(w.Language, "external."+id); ok {
-		return s
-	}
-	return w.PolicyOf(c).Externals[id].Name
+	name, _, _ := strings.Cut(w.PolicyOf(c).Externals[id].Name, " (")
+	return name
 }
 
 // Verbs of staff, as their buttons carry them.

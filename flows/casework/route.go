@@ -71,6 +71,9 @@ func (w *Work) route(c *bot.Complaint) {
 	}
 	c.With = t.Route[0]
 	w.copyTo(c, c.With)
+	if len(t.Route) == 1 && len(w.People(c.With)) == 0 {
+		return // the desk itself
+	}
 	w.call(c, c.With, w.D(locales.StaffRouteFirst, "Role", w.Role(c, w.Language, c.With)))
 }
 

@@ -321,7 +321,7 @@ func (h hand) doubt() {
 		if !meant {
 			at = h.S.Now
 		}
-		h.EventAt(h.c, bot.EvDelivered, at, string(h.act.By), "", map[string]string{"out": o.ID, "confirmed": "yes"})
+		h.EventAt(h.c, bot.EvDelivered, at, string(h.act.By), "", map[string]string{"out": o.ID, "about": o.About, "confirmed": "yes"})
 		h.Keep(h.c, o.Counts, at)
 		if meant {
 			arrived(h.Work, h.c, kind, at)

@@ -9,8 +9,12 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"text/template"
 	"time"
 
 	"github.com/heedbot/heed/bot/sandbox"
@@ -34,7 +38,7 @@ type table struct {
 	next     time.Time
 }
 
-func lay(t *testing.T) *table {
+func lay(t *testing.T, change ...func(*page.World)) *table {
 	t.Helper()
 	// A Friday afternoon; the Monday after it is a bank holiday in England.
 	x := &table{t: t, clock: &hands{time.Date(2027, 5, 28, 15, 0, 0, 0, time.UTC)}}
@@ -53,9 +57,13 @@ func lay(t *testing.T) *table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x.server = httptest.NewServer(page.New(page.World{Telegram: x.telegram, Slack: x.slack, Clock: x.clock, Desk: "C0DESK", Policy: pol, Words: words,
+	w := page.World{Telegram: x.telegram, Slack: x.slack, Clock: x.clock, Desk: "C0DESK", Policy: pol, Words: words,
 		Travel: func(_ context.Context, to time.Time) error { x.clock.at = to; return nil },
-		Next:   func(context.Context) (time.Time, error) { return x.next, nil }}))
+		Next:   func(context.Context) (time.Time, error) { return x.next, nil }}
+	for _, c := range change {
+		c(&w)
+	}
+	x.server = httptest.NewServer(page.New(w))
 	t.Cleanup(func() {
 		x.server.Close()
 		x.telegram.Close()
@@ -144,6 +152,11 @@ func TestBadInputGetsAnAnswer(t *testing.T) {
 		{"/slack/submit", `{"actor":"U0ANN","view":"V0NONE","values":{}}`, 400, "not on top"},
 		{"/slack/write", `{"actor":"U0ANN","thread":"1.0","text":"x"}`, 400, "no such thread"},
 		{"/slack/write", `{"actor":"U0ANN","text":"/wish"}`, 400, "/sla and /complaint"},
+		{"/slack/write", `{"actor":"U0ANN","channel":"C0NONE","text":"x"}`, 400, "not in that channel"},
+		{"/slack/press", `{"actor":"U0ANN","channel":"C0NONE","ts":"1.0","action":"x"}`, 400, "not in that channel"},
+		{"/slack/shortcut", `{"actor":"U0ANN","shortcut":"wish"}`, 400, "no such shortcut"},
+		{"/slack/shortcut", `{"actor":"U0NOBODY","shortcut":"log"}`, 400, "Nobody"},
+		{"/slack/shortcut", `{"actor":"U0ANN","shortcut":"log"}`, 502, "dispatch_failed"},
 		{"/clock/move", `{"by":"year"}`, 400, "by an hour"},
 		{"/clock/move", `{"by":"promise"}`, 409, "No promise"},
 	} {
@@ -271,4 +284,94 @@ func TestEvents(t *testing.T) {
 	heard()
 	x.post("/slack/write", `{"actor":"U0ANN","text":"hello"}`)
 	heard()
+}
+
+// What the page offers is what the app's manifest installs.
+func TestThePageOffersWhatTheManifestInstalls(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("..", "manifest.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := template.New("manifest").Parse(string(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	if err := parsed.Execute(&text, struct{ URL string }{}); err != nil {
+		t.Fatal(err)
+	}
+	var manifest struct {
+		Features struct {
+			Shortcuts []struct {
+				Name, Type string
+				ID         string `json:"callback_id"`
+			}
+			Commands []struct{ Command string } `json:"slash_commands"`
+		}
+	}
+	if err := json.Unmarshal([]byte(text.String()), &manifest); err != nil {
+		t.Fatal(err)
+	}
+	x := lay(t)
+	var s struct {
+		Slack struct {
+			Commands  []string
+			Shortcuts []struct{ ID, Name string }
+		}
+	}
+	_, out := x.ask("GET", "/state", "", nil)
+	if err := json.Unmarshal([]byte(out), &s); err != nil {
+		t.Fatal(err)
+	}
+	f := manifest.Features
+	if len(f.Shortcuts) != len(s.Slack.Shortcuts) || len(f.Commands) != len(s.Slack.Commands) {
+		t.Fatalf("the manifest has %+v, the page %+v", f, s.Slack)
+	}
+	for _, k := range f.Shortcuts {
+		if k.Type != "global" || !slices.ContainsFunc(s.Slack.Shortcuts, func(p struct{ ID, Name string }) bool { return p.ID == k.ID && p.Name == k.Name }) {
+			t.Errorf("the page lacks %+v", k)
+		}
+	}
+	for _, c := range f.Commands {
+		if !slices.Contains(s.Slack.Commands, c.Command) {
+			t.Errorf("the page lacks %s", c.Command)
+		}
+	}
+}
+
+func TestEachPersonActsInTheirOwnChannels(t *testing.T) {
+	x := lay(t, withChiefs)
+	for _, c := range []struct {
+		body string
+		want int
+	}{
+		{`{"actor":"U0EVA","channel":"C0CEO","text":"hello"}`, 200},
+		{`{"actor":"U0MIA","channel":"C0CEO","text":"hello"}`, 200},
+		{`{"actor":"U0ANN","channel":"C0CEO","text":"hello"}`, 400},
+		{`{"actor":"U0EVA","text":"hello"}`, 400},
+		{`{"actor":"U0EVA","channel":"C0DESK","text":"/sla"}`, 400},
+	} {
+		if got, out := x.ask("POST", "/slack/write", c.body, nil); got != c.want {
+			t.Errorf("%s: %d %s", c.body, got, out)
+		}
+	}
+	if len(x.slack.Posts(chiefs)) != 2 || len(x.slack.Posts("C0DESK")) != 0 {
+		t.Errorf("posted %+v and %+v", x.slack.Posts(chiefs), x.slack.Posts("C0DESK"))
+	}
+	var s struct {
+		Slack struct {
+			Channels []struct {
+				ID, Name      string
+				Private, Desk bool
+				Members       []string
+			}
+		}
+	}
+	_, out := x.ask("GET", "/state", "", nil)
+	if err := json.Unmarshal([]byte(out), &s); err != nil {
+		t.Fatal(err)
+	}
+	if c := s.Slack.Channels; len(c) != 2 || !c[0].Desk || c[0].Private || c[1].Desk || !c[1].Private || c[1].Name != "chief-executive" || !slices.Equal(c[1].Members, []string{"U0MIA", "U0EVA"}) {
+		t.Errorf("the channels are %+v", s.Slack.Channels)
+	}
 }

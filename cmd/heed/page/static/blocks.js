@@ -21,7 +21,7 @@ export function blocks(list, slack, press, copied) {
       continue;
     }
     const run = list.slice(i, end);
-    out.push(el('div', { class: 'plain' }, run.map((b) => block(b, slack, press)), copy(run.map((b) => b.text.text).join('\n'))));
+    out.push(el('div', { class: 'plain' }, el('div', {}, run.map((b) => block(b, slack, press))), copy(run.map((b) => b.text.text).join('\n'))));
     i = end - 1;
   }
   return out.filter(Boolean);
