@@ -19,6 +19,9 @@ const (
 const (
 	kindMessage = "message"
 	kindUpload  = "upload"
+	// copied is what a message is about that must reach another channel than
+	// the desk's: whoever is to see it there would not know what they miss.
+	copied = "copy"
 )
 
 func kindOf(o bot.Outbound) (string, error) {
@@ -243,13 +246,16 @@ func settle(ctx context.Context, q *db.Queries, row db.Outbox, st bot.Settlement
 		}
 	}
 	said := row.Channel != string(bot.Slack) && row.Kind == kindMessage
-	lost := row.Kind == kindUpload && st.State != bot.Sent
+	lost := row.Kind != kindMessage && st.State != bot.Sent
 	if !said && !lost {
 		return nil
 	}
 	o, err := decode[bot.Outbound](row.Body)
 	if err != nil {
 		return err
+	}
+	if lost && o.Upload == nil && (o.About != copied || o.Edits != "") {
+		return nil
 	}
 	st.Complaint, st.Counts, st.By, st.About, st.Class = o.Complaint, o.Counts, o.By, o.About, o.Class
 	if o.Upload != nil {

@@ -11,7 +11,6 @@ package bottest
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -284,96 +283,6 @@ func (p *Player) receive(in bot.Input) error {
 		in.At = p.now.Truncate(time.Second)
 	}
 	return p.program.Store.Receive(p.ctx, bot.Arrival{Input: in, Raw: []byte("{}")})
-}
-
-// crash is where the program is to die.
-type crash struct {
-	at   string
-	died bool
-}
-
-const (
-	crashTurn     = "in a turn"
-	crashBefore   = "before sending"
-	crashAfter    = "after sending"
-	crashUnposted = "before posting"
-	crashPosted   = "after posting"
-	crashFetching = "while fetching"
-)
-
-func (c *crash) now(at string) bool { return c.at == at && !c.died }
-
-// die ends everything under way, as kill -9 would: nothing is noted any more.
-func (p *Player) die() error {
-	p.crash.died = true
-	p.cancel()
-	return errCrash
-}
-
-// watched are the flows with the chance of a script: the same in each run. It
-// looks at each turn as it passes.
-type watched struct {
-	p     *Player
-	flows turn.Flows
-}
-
-func (w watched) Hear(s bot.Situation) (bot.Turn, error)   { return w.take(s, w.flows.Hear) }
-func (w watched) Act(s bot.Situation) (bot.Turn, error)    { return w.take(s, w.flows.Act) }
-func (w watched) Wake(s bot.Situation) (bot.Turn, error)   { return w.take(s, w.flows.Wake) }
-func (w watched) Settle(s bot.Situation) (bot.Turn, error) { return w.take(s, w.flows.Settle) }
-
-func (w watched) take(s bot.Situation, do func(bot.Situation) (bot.Turn, error)) (bot.Turn, error) {
-	if w.p.crash.now(crashTurn) {
-		return bot.Turn{}, w.p.die()
-	}
-	s.Seed = sha256.Sum256([]byte("transcript " + w.p.called(s.Customer) + " " + strconv.FormatInt(s.N, 10)))
-	t, err := do(s)
-	if err != nil {
-		return t, err
-	}
-	if t.Customer != nil {
-		if ph := w.p.phoneOf(t.Customer.Chat.Chat); ph != nil {
-			ph.language = t.Customer.Language
-		}
-	}
-	for _, c := range t.Complaints {
-		w.p.watch(c)
-	}
-	for _, o := range t.Say {
-		w.p.spoken[o.Lane()] = true
-	}
-	return t, nil
-}
-
-// called names a customer, the same in each run: by their chat, or by when they
-// were first heard of.
-func (p *Player) called(c bot.Customer) string {
-	if c.HasChat() {
-		return c.Chat.Chat
-	}
-	n, ok := p.chatless[c.ID]
-	if !ok {
-		n = len(p.chatless)
-		p.chatless[c.ID] = n
-	}
-	if n == 0 {
-		return ""
-	}
-	return "without a chat " + strconv.Itoa(n)
-}
-
-// watch sees to it that no verdict ever changes.
-func (p *Player) watch(c bot.Complaint) {
-	for _, pr := range c.Promises {
-		k := fmt.Sprintf("%s %s round %d", c.Ref, pr.ID, pr.Round)
-		was, known := p.settled[k]
-		if known && was != pr.Verdict {
-			p.wrong("the verdict of %s was %s and became %s", k, was, pr.Verdict)
-		}
-		if pr.Verdict != bot.Open {
-			p.settled[k] = pr.Verdict
-		}
-	}
 }
 
 func (p *Player) wrong(format string, args ...any) {

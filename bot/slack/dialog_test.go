@@ -148,6 +148,26 @@ func TestAGlobalShortcut(t *testing.T) {
 				return len(v) == 1 && v[0].Submit == "" && strings.Contains(string(v[0].Raw), says)
 			})
 		}
+		// Nor where the button is in a dialog.
+		outsiders := w.slack.Views(outside)[0].ID
+		w.slack.CloseView(outside, outsiders)
+		w.desk.open = func(a bot.Act) (Opening, error) {
+			if a.Verb == "log" {
+				return Opening{View: form(words(""), bot.Block{Kind: bot.Buttons, Buttons: []bot.Button{{Action: "more", Label: "More"}}})}, nil
+			}
+			return Opening{Private: &bot.Post{Text: "There is no more."}}, nil
+		}
+		if _, err := w.slack.Shortcut(outside, "log", "", ""); err != nil {
+			t.Fatal(err)
+		}
+		w.eventually("the dialog opens", func() bool { return len(w.slack.Views(outside)) == 1 })
+		if _, err := w.slack.PressInView(outside, w.slack.Views(outside)[0].ID, "more", ""); err != nil {
+			t.Fatal(err)
+		}
+		w.eventually("the answer is over it", func() bool {
+			v := w.slack.Views(outside)
+			return len(v) == 2 && strings.Contains(string(v[1].Raw), "There is no more.")
+		})
 	})
 }
 
@@ -194,5 +214,35 @@ func TestACommandWhereTheAppIsNot(t *testing.T) {
 		w.eventually("a long answer", shown("All of it"))
 		run("wrong")
 		w.eventually("an apology", shown(sorry))
+	})
+}
+
+// The chief is in no channel of the desk's: what goes wrong with a preview is
+// said over it, and it can be sent again.
+func TestTroubleWithAPreviewIsSaidOverIt(t *testing.T) {
+	both(t, func(t *testing.T, w *world) {
+		broken := true
+		w.desk.open = func(bot.Act) (Opening, error) {
+			return Opening{View: &bot.View{ID: "preview", Title: "Preview", Submit: "Send", Blocks: []bot.Block{{Kind: bot.Plain, Text: "Dear Ms Nowak"}}}}, nil
+		}
+		w.desk.submit = func(string, string, map[string]string) (Submission, error) {
+			if broken {
+				return Submission{}, errors.New("no database")
+			}
+			return Submission{Keep: &bot.Act{Verb: "reply"}}, nil
+		}
+		if _, err := w.slack.Shortcut(chief, "preview", "", ""); err != nil {
+			t.Fatal(err)
+		}
+		w.eventually("the preview opens", func() bool { return len(w.slack.Views(chief)) == 1 })
+		preview := w.slack.Views(chief)[0].ID
+		if a, err := w.slack.Submit(chief, preview, nil); err != nil || a.Error != "" || a.View == nil || !strings.Contains(string(a.View.Raw), sorry) || a.View.Submit != "" {
+			t.Fatalf("send: %v %+v", err, a)
+		}
+		w.slack.CloseView(chief, w.slack.Views(chief)[1].ID)
+		broken = false
+		if a, err := w.slack.Submit(chief, preview, nil); err != nil || a.Error != "" || len(w.kept.all()) != 1 {
+			t.Errorf("sent again: %v %+v", err, a)
+		}
 	})
 }

@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -176,64 +174,6 @@ func (d *Door) pressed(ctx context.Context, p interaction, raw []byte) answer {
 	return answer{}
 }
 
-// heed is the title of a dialog that holds only a private answer; the same in
-// every language.
-const heed = "heed"
-
-// privately answers one person. A global shortcut has no channel, and may be
-// used by someone who is not in the desk's, so its answer is a dialog to be
-// closed.
-func (d *Door) privately(p interaction, act bot.Act, post bot.Post) func(context.Context) {
-	whisper := d.whisperTo(act, post, p.ResponseURL)
-	if p.Type != "shortcut" {
-		return whisper
-	}
-	return func(ctx context.Context) {
-		blocks := post.Blocks
-		if len(blocks) == 0 {
-			blocks = []bot.Block{{Kind: bot.Plain, Text: post.Text}}
-		}
-		if !d.show(ctx, p.TriggerID, bot.View{ID: heed, Title: heed, Blocks: blocks}, false) {
-			whisper(ctx)
-		}
-	}
-}
-
-func (d *Door) sorry() bot.Post {
-	if d.Sorry != "" {
-		return bot.Post{Text: d.Sorry}
-	}
-	return bot.Post{Text: sorry}
-}
-
-// whisper answers privately where the person acted; where that was no
-// channel, in the desk's.
-func (d *Door) whisper(act bot.Act, post bot.Post) func(context.Context) {
-	return d.whisperTo(act, post, "")
-}
-
-// whisperTo is whisper, by the press's own address where the person is not in
-// the channel, or we are not: in a public one they see the buttons all the
-// same, and a command works in any.
-func (d *Door) whisperTo(act bot.Act, post bot.Post, address string) func(context.Context) {
-	return func(ctx context.Context) {
-		channel, thread := act.Chat, act.Thread
-		if channel == "" {
-			channel, thread = d.Channel, ""
-		}
-		_, err := d.private(ctx, channel, act.By, thread, post)
-		switch code(err) {
-		case "user_not_in_channel", "not_in_channel", "channel_not_found":
-			if address != "" {
-				err = d.answerAt(ctx, address, post)
-			}
-		}
-		if err != nil {
-			d.log().Warn("slack: a private answer was not shown", "err", err)
-		}
-	}
-}
-
 // show opens a dialog, on top of another where the press was in one.
 func (d *Door) show(ctx context.Context, trigger string, v bot.View, on bool) bool {
 	request, err := dialog(v)
@@ -281,15 +221,6 @@ func (d *Door) submitted(ctx context.Context, p interaction, raw []byte) answer 
 		return d.replace(p, "update", *s.Update, values)
 	}
 	return answer{}
-}
-
-// unanswered says so at a field, where the words typed stay; in a dialog that
-// has none, privately, and the dialog before it is back.
-func (d *Door) unanswered(p interaction, values map[string]string) answer {
-	for _, k := range slices.Sorted(maps.Keys(values)) {
-		return answer{body: map[string]any{"response_action": "errors", "errors": map[string]string{k: d.sorry().Text}}}
-	}
-	return answer{then: d.whisper(bot.Act{By: bot.StaffID(p.User.ID)}, d.sorry())}
 }
 
 // replace answers a submission with a dialog. One too big for an
@@ -367,17 +298,6 @@ func (d *Door) command(ctx context.Context, raw []byte) answer {
 		return d.reply(act, *r.Post, c.ResponseURL)
 	}
 	return answer{}
-}
-
-// later answers a command after its acknowledgement: by its own address, since
-// a command may be given where we are not a member.
-func (d *Door) later(act bot.Act, post bot.Post, address string) func(context.Context) {
-	whisper := d.whisper(act, post)
-	return func(ctx context.Context) {
-		if address == "" || d.answerAt(ctx, address, post) != nil {
-			whisper(ctx)
-		}
-	}
 }
 
 // reply answers a command in its acknowledgement; if that is too big, by a

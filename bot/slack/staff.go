@@ -196,7 +196,7 @@ func (d *Door) roster(ctx context.Context) (roster, error) {
 		return nil, err
 	}
 	for _, role := range slices.Sorted(maps.Keys(d.Roles)) {
-		if err := name(bot.Role(role), "the role "+role, d.Roles[role]); err != nil {
+		if err := name(bot.Role(role), "HEED_SLACK_ROLES "+role, d.Roles[role]); err != nil {
 			return nil, err
 		}
 	}

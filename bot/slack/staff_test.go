@@ -200,7 +200,7 @@ func TestRoles(t *testing.T) {
 			t.Errorf("%s is %q, want %q", id, got, want)
 		}
 	}
-	if log := w.logs.String(); !strings.Contains(log, "S0NONE") || !strings.Contains(log, "the role nobody") {
+	if log := w.logs.String(); !strings.Contains(log, "S0NONE") || !strings.Contains(log, "HEED_SLACK_ROLES nobody") {
 		t.Errorf("a group that is not there: %s", log)
 	}
 	// Each group is asked about once, though two settings name it.

@@ -65,9 +65,9 @@ func mend(c string) string {
 func mendChannel(c string) string {
 	switch c {
 	case "not_in_channel", "channel_not_found":
-		return "invite the app into the channel with /invite, and check its id: HEED_SLACK_CHANNEL for the desk's, the roles for another"
+		return "invite the app into the channel with /invite, and check its id: HEED_SLACK_CHANNEL for the desk's, HEED_SLACK_ROLES for another"
 	case "is_archived":
-		return "unarchive the channel, or set another: HEED_SLACK_CHANNEL for the desk's, the roles for another"
+		return "unarchive the channel, or set another: HEED_SLACK_CHANNEL for the desk's, HEED_SLACK_ROLES for another"
 	case "restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
 		"restricted_action_non_threadable_channel", "posting_to_channel_denied":
 		return "ask the workspace's owners to let the app post in the channel"

@@ -72,7 +72,7 @@ func build(ctx context.Context, s Settings, clock schedule.Clock, log *slog.Logg
 		Sources: map[bot.Channel]evidence.Source{bot.Telegram: y.telegram},
 		Max:     func(c bot.Channel) int64 { return features(c).FileMax }}
 	y.slack = &slack.Door{BotToken: s.SlackBotToken, AppToken: s.SlackAppToken, SigningSecret: s.SlackSigningSecret,
-		APIURL: s.SlackAPIURL, Channel: s.SlackChannel, Managers: s.SlackManagers,
+		APIURL: s.SlackAPIURL, Channel: s.SlackChannel, Managers: s.SlackManagers, Roles: y.house.Roles,
 		Keep: y.store, Blobs: fetcher, Now: clock.Now, Log: log, Sorry: y.house.D(locales.StaffTrouble)}
 	y.slack.Desk = &views{store: y.store, house: y.house, people: y.slack, links: y.slack, now: clock.Now}
 	engine := &turn.Engine{Store: y.store, Flows: flows.Flows{House: y.house}, People: y.slack, Features: features, Aside: y.aside, Log: log}

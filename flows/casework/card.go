@@ -48,7 +48,7 @@ func (w *Work) showCard(c *bot.Complaint) {
 	for _, room := range copies(c) {
 		p := w.copied(c)
 		w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.room(room), Class: bot.Notice, Complaint: c.Ref,
-			Edits: c.Copies[room], About: "copy", Post: &p})
+			Edits: c.Copies[room], About: Copy, Post: &p})
 	}
 }
 

@@ -11,6 +11,9 @@ import (
 // HandOver is the verb that gives a complaint to the next role of its route.
 const HandOver = "hand_over"
 
+// Copy is what a complaint's first message in another channel is about.
+const Copy = "copy"
+
 // Role is a role's name in a language: the pack's own, or its id in words.
 func (h *House) Role(c *bot.Complaint, lang, role string) string {
 	if s, ok := h.Pack(c.Policy).Say(lang, "role."+role); ok {
@@ -63,14 +66,15 @@ func (h *House) NextRole(c *bot.Complaint) string {
 func (w *Work) route(c *bot.Complaint) {
 	pol := w.PolicyOf(c)
 	t, _ := pol.Topic(c.Topic)
-	for _, role := range pol.CopyTo {
+	if len(t.Route) > 0 {
+		c.With = t.Route[0]
+	}
+	for _, role := range append(slices.Clone(pol.CopyTo), c.With) {
 		w.copyTo(c, role)
 	}
-	if len(t.Route) == 0 {
+	if c.With == "" {
 		return
 	}
-	c.With = t.Route[0]
-	w.copyTo(c, c.With)
 	if len(t.Route) == 1 && len(w.People(c.With)) == 0 {
 		return // the desk itself
 	}
@@ -110,7 +114,7 @@ func (w *Work) copyTo(c *bot.Complaint, role string) {
 		c.Copies[room] = id
 		to := w.room(room)
 		p := w.copied(c)
-		w.turn.Say = append(w.turn.Say, bot.Outbound{ID: id, To: to, Class: bot.Notice, Complaint: c.Ref, About: "copy", Post: &p})
+		w.turn.Say = append(w.turn.Say, bot.Outbound{ID: id, To: to, Class: bot.Notice, Complaint: c.Ref, About: Copy, Post: &p})
 		for _, q := range append(slices.Clone(c.Asked), Later) {
 			if text := c.Answers[q].Text(); len([]rune(text)) > cardWords || q == Later && text != "" {
 				w.quoteIn(c, to, id, w.Label(w.PolicyOf(c), w.Language, q), text, nil)

@@ -24,8 +24,12 @@ func Settled(w *casework.Work) {
 	if c == nil {
 		return
 	}
-	if s.About == "evidence" {
+	switch s.About {
+	case "evidence":
 		w.Line(c, w.D(locales.StaffUploadFailed))
+		return
+	case casework.Copy:
+		w.Line(c, w.D(locales.StaffCopyFailed))
 		return
 	}
 	if !whole(w, c, &s) {

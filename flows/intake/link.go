@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"strings"
+
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/casework"
 	"github.com/heedbot/heed/locales"
@@ -17,9 +19,11 @@ func (t talk) links() bool {
 		return false
 	}
 	if p == nil || p.Action.Verb != "link" {
-		_, typed := bot.ParseCode(in.Text)
+		// Words that happen to read like a code are words; one written as codes
+		// are written is a slip of the finger.
+		code, typed := bot.ParseCode(in.Text)
 		_, given := bot.ParseCode(in.Argument)
-		if p != nil || !typed && !given {
+		if p != nil || !given && (!typed || !strings.EqualFold(strings.TrimSpace(in.Text), code)) {
 			return false
 		}
 		t.speakAnyway()

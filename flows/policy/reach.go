@@ -13,14 +13,14 @@ import (
 func (p *Policy) Reach(now time.Time) time.Time {
 	last := now
 	for _, t := range p.Topics {
-		end := later(now, ending(p.Start(t.ID, now)))
+		end := later(now, lastDue(p.Start(t.ID, now)))
 		for _, rule := range p.Promises {
 			if due, err := p.Calendar.Due(now, rule.Rule); err == nil && rule.holds(t.ID, 1) {
 				end = later(end, due.At)
 			}
 		}
 		for range p.Rounds - 1 {
-			end = later(end, ending(p.Dispute(t.ID, end)))
+			end = later(end, lastDue(p.Dispute(t.ID, end)))
 		}
 		last = later(last, end)
 	}
@@ -35,8 +35,8 @@ func (p *Policy) Reach(now time.Time) time.Time {
 // EndsTooSoon says that the holidays are not known for all the days until Reach: due dates counted now would be guesses.
 func (p *Policy) EndsTooSoon(now time.Time) bool { return !p.Covers(now) || !p.Covers(p.Reach(now)) }
 
-// ending is the latest due instant of promises; zero if there are none.
-func ending(ps []bot.Promise) time.Time {
+// lastDue is the latest due instant of promises; zero if there are none.
+func lastDue(ps []bot.Promise) time.Time {
 	if len(ps) == 0 {
 		return time.Time{}
 	}
