@@ -31,6 +31,10 @@ type Complaint struct {
 	Language string     `json:"language"`
 	Channel  Channel    `json:"channel"`
 	Topic    string     `json:"topic,omitempty"`
+	// Name and Contact are the customer's as staff took them down, where the
+	// complaint came without a messenger.
+	Name    string `json:"name,omitempty"`
+	Contact string `json:"contact,omitempty"`
 	// Answers are the customer's, by question id.
 	Answers map[string]Answer `json:"answers,omitempty"`
 	Asked   []string          `json:"asked,omitempty"` // question ids in the order of the pack

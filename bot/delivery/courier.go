@@ -2,7 +2,7 @@
 // sends it through its door, and settles it; the next one waits for it.
 //
 // Whether a message went out is known, known not, or not known. Known not is
-// tried again with growing pauses, for a day; what the desk is to know, for
+// tried again with growing pauses, for three days; what the desk is to know, for
 // ever, unless the trouble is a file's own. Not known is looked up where the
 // platform can be asked; else short notices of ours are sent again, and a
 // person's words wait for staff, who decide whether to repeat themselves.
@@ -198,7 +198,7 @@ func (d *delivery) doubt(ctx context.Context) (done bool, next time.Time, err er
 		if p > 0 {
 			d.pace.pause(d.lane, d.Now().Add(p))
 		}
-		if !waited(d.s.Attempts) || p > 0 && d.lasting() {
+		if !waited(d.s.Attempts, giveUpDoubt) || p > 0 && d.lasting() {
 			next, err = d.stay(ctx, p)
 			return true, next, err
 		}
@@ -234,7 +234,7 @@ func (d *delivery) again() bool { return d.count() < doubtsMost }
 // spent counts a trouble that is the message's own, and tells whether it is to
 // be given up. The attempts of a long outage are not held against it alone:
 // the platform must have failed it several times itself.
-func (d *delivery) spent() bool { return d.count() >= doubtsMost && waited(d.s.Attempts) }
+func (d *delivery) spent() bool { return d.count() >= doubtsMost && waited(d.s.Attempts, giveUpDoubt) }
 
 func (d *delivery) count() int {
 	d.mu.Lock()
@@ -315,7 +315,7 @@ func (d *delivery) later(ctx context.Context, why error) (time.Time, error) {
 		if bot.Pause(why) == 0 && d.spent() {
 			return d.fail(ctx, WhyGaveUp)
 		}
-	case waited(d.s.Attempts):
+	case waited(d.s.Attempts, giveUp):
 		return d.fail(ctx, WhyGaveUp)
 	}
 	return d.back(ctx, now.Add(wait))

@@ -39,7 +39,13 @@ func (c *checkCommand) Run(ctx context.Context) error {
 		} else {
 			look(fmt.Sprintf("calendar of %s: holidays known until %s", pol.Name, over.Horizon().Format(time.DateOnly)), horizon(over, time.Now()))
 		}
-		look("languages of "+pol.Name, spoken(pol))
+		words, err := locales.Open(nil)
+		if err != nil {
+			return err
+		}
+		look("languages of "+pol.Name, spoken(pol, words))
+		lacking, _ := gaps(pol, words)
+		look("texts of "+pol.Name, oneError(lacking))
 		roles, err := rolesOf(c.SlackRoles, pol)
 		if err == nil {
 			err = unheld(pol, roles)
@@ -64,6 +70,14 @@ func (c *checkCommand) Run(ctx context.Context) error {
 	return nil
 }
 
+// oneError is an error of several lines; nil without any.
+func oneError(lines []string) error {
+	if len(lines) == 0 {
+		return nil
+	}
+	return errors.New(strings.Join(lines, "\n  "))
+}
+
 // holders says who holds the policy's roles.
 func holders(p *policy.Policy, roles map[string][]string) string {
 	line := "roles of " + p.Name
@@ -74,11 +88,7 @@ func holders(p *policy.Policy, roles map[string][]string) string {
 }
 
 // spoken is an error where the policy has languages that heed does not speak.
-func spoken(p *policy.Policy) error {
-	words, err := locales.Open(nil)
-	if err != nil {
-		return err
-	}
+func spoken(p *policy.Policy, words *locales.Catalog) error {
 	var none []string
 	for _, l := range p.Languages {
 		if !slices.Contains(words.Languages(), l) {

@@ -59,13 +59,13 @@ func (w *Work) Card(c *bot.Complaint) bot.Post {
 	pairs := []bot.Pair{
 		{Label: w.D(locales.StaffCardStage), Value: w.stageLine(c, stage)},
 		{Label: w.D(locales.LabelTopic), Value: or(w.Topic(pol, w.Language, c.Topic), "–")},
-		{Label: w.D(locales.StaffCardCustomer), Value: or(w.Customer.Name, "–")},
+		{Label: w.D(locales.StaffCardCustomer), Value: or(c.Name, or(w.Customer.Name, "–"))},
 		{Label: w.D(locales.StaffCardLanguage), Value: locales.Name(c.Language)},
 		{Label: w.D(locales.StaffCardReceived), Value: w.Short(pol, c.Received)},
 	}
-	if !w.Customer.HasChat() {
-		pairs = append(pairs, bot.Pair{Label: w.D(locales.StaffCardCame), Value: w.D(locales.Key("staff.way." + string(c.Channel)))},
-			bot.Pair{Label: w.D(locales.StaffCardContact), Value: or(w.Customer.Contact, "–")})
+	if k := locales.Key("staff.way." + string(c.Channel)); w.Words.Has(k) && c.Channel != w.Customer.Chat.Channel {
+		pairs = append(pairs, bot.Pair{Label: w.D(locales.StaffCardCame), Value: w.D(k)},
+			bot.Pair{Label: w.D(locales.StaffCardContact), Value: or(c.Contact, "–")})
 	}
 	if c.With != "" && len(pol.AllRoles()) > 1 {
 		pairs = append(pairs, bot.Pair{Label: w.D(locales.StaffCardWith), Value: w.Role(c, w.Language, c.With)})

@@ -21,7 +21,7 @@ func (w *Work) Lodge(received time.Time, by bot.StaffID, way bot.Channel) *bot.C
 		Language: w.Lang(), Channel: w.Customer.Chat.Channel, Topic: d.Answers["topic"].Option,
 		Answers: map[string]bot.Answer{}, Received: received, Card: w.id()}
 	if way != "" {
-		c.Channel = way
+		c.Channel, c.Name, c.Contact = way, w.Customer.Name, w.Customer.Contact
 	}
 	w.complaints = append(w.complaints, c)
 	for _, q := range pol.Ask {

@@ -94,10 +94,12 @@ func (w *Work) Handed(c *bot.Complaint, by bot.StaffID) bool {
 
 func (w *Work) call(c *bot.Complaint, role, text string, by ...bot.StaffID) {
 	spans := []bot.Span{{Text: text, Bold: true}}
+	call := slices.Clone(w.People(role))
 	for _, who := range by {
 		spans = append([]bot.Span{{User: string(who)}, {Text: ": "}}, spans...)
+		call = slices.DeleteFunc(call, func(id string) bool { return id == string(who) })
 	}
-	w.Thread(c, bot.Post{Text: text, Mention: w.People(role), Blocks: []bot.Block{{Kind: bot.Rich, Spans: spans}}})
+	w.Thread(c, bot.Post{Text: text, Mention: call, Blocks: []bot.Block{{Kind: bot.Rich, Spans: spans}}})
 }
 
 // copyTo shows the complaint in the channels behind a role, with all that the
