@@ -153,6 +153,9 @@ func (w *yearWorld) life(p *yearPerson) {
 	if p.chance(5) {
 		w.plan(p, w.now.Add(p.between(time.Minute, 20*24*time.Hour)), func() { w.writes(p, bot.Input{Kind: bot.InMessage, Text: "/cancel", Command: "cancel"}) })
 	}
+	if p.chance(4) {
+		w.plan(p, w.now.Add(p.between(time.Hour, 60*24*time.Hour)), func() { w.complain(p) })
+	}
 	if p.chance(15) {
 		w.plan(p, w.now.Add(p.between(time.Minute, 15*24*time.Hour)), func() { w.writes(p, yearWords("One more thing that I forgot to say before.")) })
 	}
@@ -193,9 +196,9 @@ func (w *yearWorld) arrived(p *yearPerson, o bot.Outbound) {
 	}
 	w.sent[o.ID] = w.now
 	switch o.About {
-	case "receipt", "status_update", "adr_letter", "survey", "survey_reminder", "reminder":
+	case "receipt", "status_update", "adr_letter", "survey", "survey_reminder":
 		// Each of these says something that is said once.
-		k := fmt.Sprintf("%s %s %s", o.Complaint, o.About, o.Message.Text)
+		k := fmt.Sprintf("%s %s %s %s", p.chat, o.Complaint, o.About, o.Message.Text)
 		if w.notices[k]++; w.notices[k] > 1 {
 			w.repeated = append(w.repeated, fmt.Sprintf("%s got the same notice %d times: %s", o.Complaint, w.notices[k], o.About))
 		}
@@ -223,10 +226,11 @@ func (w *yearWorld) arrived(p *yearPerson, o bot.Outbound) {
 			w.plan(p, w.now.Add(p.between(time.Minute, 12*day)), func() { w.writes(p, yearWords("Here is what you asked me for, as well as I know.")) })
 		}
 	case "question":
-		for verb := range p.buttons {
-			if strings.HasPrefix(verb, "withdraw ") {
-				w.press(p, p.between(time.Second, hour), verb, yes)
-			}
+		if len(o.Message.Choices) == 0 {
+			return
+		}
+		if a := w.actions[o.Message.Choices[0].Token]; a.Verb == "withdraw" {
+			w.press(p, p.between(time.Second, hour), "withdraw "+string(a.Ref), yes)
 		}
 	case "survey", "survey_reminder":
 		if scale := w.pol.Survey.Scale; p.chance(40) {
@@ -307,11 +311,7 @@ func (w *yearWorld) seen(t bot.Turn) {
 			k.c = c
 			continue
 		}
-		var p *yearPerson
-		for i := len(t.Events) - 1; i >= 0 && p == nil; i-- {
-			p = w.personOf(t.Customer)
-		}
-		w.cases[c.Ref] = &yearCase{ref: c.Ref, person: p, c: c}
+		w.cases[c.Ref] = &yearCase{ref: c.Ref, person: w.personOf(t.Customer), c: c}
 	}
 	for _, e := range t.Events {
 		k := w.cases[e.Complaint]
@@ -345,8 +345,18 @@ func (w *yearWorld) personOf(c *bot.Customer) *yearPerson {
 
 // do presses a button for a complaint, where it is offered.
 func (w *yearWorld) do(k *yearCase, verb string, fields map[string]string) bool {
-	by := yearPick(k.person.r, bot.StaffID("U0ANN"), "U0BEN", "U0CYD", "U0BOSS")
-	if why, _ := desk.Unfit(w.house, &k.c, w.Staff(w.ctx, by), verb); why != "" {
+	crew := []bot.StaffID{"U0ANN", "U0BEN", "U0CYD", "U0BOSS"}
+	first := k.person.r.IntN(len(crew))
+	var by bot.StaffID
+	for i := range crew {
+		// A second decision is another person's.
+		who := crew[(first+i)%len(crew)]
+		if why, _ := desk.Unfit(w.house, &k.c, w.Staff(w.ctx, who), verb); why == "" {
+			by = who
+			break
+		}
+	}
+	if by == "" {
 		return false
 	}
 	if fields == nil {

@@ -56,6 +56,8 @@ late: literal
 waiting: {remind: 2wd}
 after_response: {dispute: [appeal], rounds: 3}
 survey: {after: closed, delay: 24h, scale: [good, fair, poor]}
+texts:
+  en: {topic.ride: A journey, topic.data: My personal data, survey.good: Good, survey.fair: Fair, survey.poor: Poor}
 `
 
 func TestYear(t *testing.T) {
@@ -116,6 +118,7 @@ func yearOf(t *testing.T, pol *policy.Policy, n, seed int) {
 	for _, k := range slices.Sorted(mapsKeys(sum)) {
 		t.Logf("%6d %s", sum[k], k)
 	}
+	t.Logf("steps c %d o %d drains %d slack tries %v",w.steps['c'],w.steps['o'],w.drains,w.tries)
 	t.Logf("%d complaints, %d turns, %d messages to customers, %d posts; history %s; lived in %s", len(w.cases), w.turns, w.arrivedAll, w.posts, w.digest(), took.Round(time.Millisecond))
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"log/slog"
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
@@ -55,6 +56,9 @@ type yearWorld struct {
 	turns      int
 	arrivedAll int
 	posts      int
+	steps [256]int
+	drains int
+	tries [2]int
 	faults     int
 }
 
@@ -128,7 +132,7 @@ func newYear(t *testing.T, pol *policy.Policy, n, seed int) *yearWorld {
 		return f
 	}
 	now := func() time.Time { return w.now }
-	w.engine = &turn.Engine{Store: w.store, Flows: yearFlows{w, flows.Flows{House: w.house}}, People: w, Features: features}
+	w.engine = &turn.Engine{Store: w.store, Flows: yearFlows{w, flows.Flows{House: w.house}}, People: w, Features: features, Log: slog.New(slog.NewTextHandler(w.t.Output(), &slog.HandlerOptions{Level: slog.LevelError}))}
 	w.courier = &delivery.Courier{Store: w.store, Features: features, Now: now, Chance: func() float64 { return 1 },
 		Doors: map[bot.Channel]delivery.Door{bot.Telegram: yearPhones{w}, bot.Slack: yearSlack{w}}}
 	r := w.chance("outages", 0)
@@ -225,6 +229,7 @@ func (w *yearWorld) live() {
 		for len(w.agenda) > 0 && !w.agenda[0].at.After(w.now) {
 			heap.Pop(&w.agenda).(yearDeed).do()
 		}
+		w.drains++
 		var err error
 		if due, err = schedule.Drain(w.ctx, w.store, w.step, w.now); err != nil {
 			w.t.Fatalf("%s: %v", w.now, err)
@@ -233,6 +238,7 @@ func (w *yearWorld) live() {
 }
 
 func (w *yearWorld) step(ctx context.Context, lane bot.Lane) (time.Time, error) {
+	w.steps[lane.Kind()]++
 	switch lane.Kind() {
 	case 'c':
 		return time.Time{}, w.engine.Step(ctx, lane, func() time.Time { return w.now })
@@ -319,7 +325,9 @@ type yearSlack struct{ w *yearWorld }
 
 // Send implements delivery.Door.
 func (d yearSlack) Send(_ context.Context, s bot.Sending) (string, error) {
+	d.w.tries[0]++
 	if d.w.down(bot.Slack) {
+		d.w.tries[1]++
 		return "", errYearDown
 	}
 	d.w.posts++

@@ -347,6 +347,7 @@ const (
 	StaffCardUnreachable         Key = "staff.card.unreachable"          // The customer cannot be reached: they have blocked this chat.
 	StaffCardWaiting             Key = "staff.card.waiting"              // waiting for the customer
 	StaffCardWith                Key = "staff.card.with"                 // With
+	StaffCardUnsent              Key = "staff.card_unsent"               // ✎ {{.N}} prepared messages wait in the thread to be sent
 	StaffChanged                 Key = "staff.changed"                   // Nothing was sent: something happened on this complaint while you were  ...
 	StaffCloseTold               Key = "staff.close.told"                // The customer is told that the complaint is closed.
 	StaffCloseOpen               Key = "staff.close_open"                // {{.N}} promises are still open. They will be counted as missed.
@@ -940,6 +941,7 @@ var Keys = []Key{
 	StaffCardUnreachable,
 	StaffCardWaiting,
 	StaffCardWith,
+	StaffCardUnsent,
 	StaffChanged,
 	StaffCloseTold,
 	StaffCloseOpen,

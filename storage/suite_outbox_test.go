@@ -222,6 +222,29 @@ func lostFile(t *testing.T, open opener) {
 	idle(t, s, bot.DeskLane, t0)
 }
 
+func lostCopy(t *testing.T, open opener) {
+	s, _ := open(t)
+	lane := customer(t, s, "9")
+	copied := func(id, room string) bot.Outbound {
+		o := post(id)
+		o.To.Chat, o.Complaint, o.About = room, "R", "copy"
+		return o
+	}
+	edit := copied("3", "C0TECH")
+	edit.Edits = "2"
+	all := []bot.Outbound{copied("1", "C0CEO"), copied("2", "C0TECH"), edit}
+	take(t, s, lane, t0, bot.Turn{Complaints: []bot.Complaint{newComplaint("R", lane)}, Say: all})
+	for i, state := range []bot.State{bot.Failed, bot.Sent, bot.Failed} {
+		claim(t, s, all[i].Lane(), t0)
+		must(t, s.Settle(bg, all[i].Lane(), bot.Settlement{Out: all[i].ID, State: state, At: t0, Why: "no", Platform: []string{"1.1"}}))
+	}
+	sit := take(t, s, lane, t0, bot.Turn{})
+	if st := sit.Input.Settled; st == nil || st.Out != "1" || st.About != "copy" || st.State != bot.Failed || st.Complaint != "R" {
+		t.Fatalf("the customer's lane is told %+v", st)
+	}
+	idle(t, s, lane, t0)
+}
+
 func heldLease(t *testing.T, open opener) {
 	s, _ := open(t)
 	saying(t, s, words("1", "a", chat9))

@@ -42,6 +42,7 @@ func suite(t *testing.T, open opener) {
 		{"an expired fleeting message fails and is skipped", fleeting},
 		{"a delivery's end becomes one input", settlement},
 		{"a file lost on its way to the desk becomes an input", lostFile},
+		{"a copy that another channel did not get becomes an input", lostCopy},
 		{"a lease can be held on to", heldLease},
 		{"an edit takes the place of a card that failed", placeTaken},
 		{"evidence is fetched once", fetching},

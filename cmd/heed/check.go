@@ -43,7 +43,7 @@ func (c *checkCommand) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		look("languages of "+pol.Name, spoken(pol, words))
+		look("languages of "+pol.Name+spoken(pol, words), nil)
 		lacking, _ := gaps(pol, words)
 		look("texts of "+pol.Name, oneError(lacking))
 		roles, err := rolesOf(c.SlackRoles, pol)
@@ -87,16 +87,17 @@ func holders(p *policy.Policy, roles map[string][]string) string {
 	return line
 }
 
-// spoken is an error where the policy has languages that heed does not speak.
-func spoken(p *policy.Policy, words *locales.Catalog) error {
+// spoken says which of the policy's languages heed does not speak; "" if it
+// speaks them all. Customers of those are asked for another one.
+func spoken(p *policy.Policy, words *locales.Catalog) string {
 	var none []string
 	for _, l := range p.Languages {
 		if !slices.Contains(words.Languages(), l) {
 			none = append(none, locales.Name(l))
 		}
 	}
-	if len(none) > 0 {
-		return fmt.Errorf("heed does not speak %s yet: customers would be answered in English", strings.Join(none, ", "))
+	if len(none) == 0 {
+		return ""
 	}
-	return nil
+	return ": heed does not speak " + strings.Join(none, ", ") + " yet, so customers are offered the others"
 }

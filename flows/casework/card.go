@@ -201,11 +201,15 @@ func (w *Work) promiseBlocks(c *bot.Complaint) []bot.Block {
 	return []bot.Block{{Kind: bot.Plain, Text: strings.Join(lines, "\n")}}
 }
 
-// beyond are the lines about outside bodies: when the letter is sent, or was,
-// and what became of the complaint there.
+// beyond are the lines about what waits to be sent by staff and about outside
+// bodies: when the letter is sent, or was, and what became of the complaint
+// there.
 func (w *Work) beyond(c *bot.Complaint) []string {
 	pol := w.PolicyOf(c)
 	var lines []string
+	if n := len(Unsent(c)); n > 0 {
+		lines = append(lines, w.Words.Count(w.Language, locales.StaffCardUnsent, n))
+	}
 	for _, id := range schemes(pol) {
 		name := w.outside(c, id)
 		if s, sent := c.Said[letterMark(id)]; sent {

@@ -39,6 +39,7 @@ func (w *Work) prepare(text string, d Said) string {
 	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: id, To: w.Desk, Class: bot.Notice, Complaint: c.Ref, Thread: c.Card,
 		About: d.About, By: d.By, Counts: d.Counts, Words: text, Post: w.prepared(c, id, d.About, text, w.D(locales.StaffPreparedHow, "Contact", or(c.Contact, "–")), true)})
 	w.EventAt(c, bot.EvPrepared, w.S.Now, or(string(d.By), "bot"), text, map[string]string{"out": id, "about": d.About})
+	w.Touch(c)
 	return id
 }
 

@@ -143,17 +143,30 @@ func Promise(c *bot.Complaint, id string, round int) *bot.Promise {
 // Keep settles the open promises that the events keep, by a message accepted
 // at the instant met.
 func (w *Work) Keep(c *bot.Complaint, counts []bot.EventKind, met time.Time) {
+	w.keep(c, counts, met, false)
+}
+
+// KeepAlone settles the open promises that the program itself may keep, by its
+// receipt accepted at the instant met. A person's stay open.
+func (w *Work) KeepAlone(c *bot.Complaint, met time.Time) {
+	w.keep(c, []bot.EventKind{bot.EvAcknowledged, bot.EvReplied}, met, true)
+}
+
+func (w *Work) keep(c *bot.Complaint, counts []bot.EventKind, met time.Time, alone bool) {
 	pol := w.PolicyOf(c)
 	for _, k := range counts {
+		happened := !alone
 		for _, p := range append([]bot.Promise(nil), c.Promises...) {
-			if p.Verdict != bot.Open || p.Until != k {
+			if p.Verdict != bot.Open || p.Until != k || alone && !p.ByBot {
 				continue
 			}
-			c.Promises = pol.Settle(c.Promises, p.ID, p.Round, met)
+			c.Promises, happened = pol.Settle(c.Promises, p.ID, p.Round, met), true
 			w.settled(c, *Promise(c, p.ID, p.Round))
 		}
 		// A pack may promise something from an event that nobody had promised.
-		c.Promises = pol.On(c.Topic, k, met, c.Promises)
+		if happened {
+			c.Promises = pol.On(c.Topic, k, met, c.Promises)
+		}
 	}
 	w.Watch(c)
 }

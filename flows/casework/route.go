@@ -25,6 +25,14 @@ func (h *House) Role(c *bot.Complaint, lang, role string) string {
 // People are the users and user groups behind a role.
 func (h *House) People(role string) []string { return h.behind(role, "UWS") }
 
+// standIn are the people behind a role; the managers where nobody holds it.
+func (h *House) standIn(role string) []string {
+	if len(h.Roles[role]) == 0 {
+		return h.Managers
+	}
+	return h.People(role)
+}
+
 // Rooms are the channels behind a role.
 func (h *House) Rooms(role string) []string { return h.behind(role, "CG") }
 
@@ -75,10 +83,14 @@ func (w *Work) route(c *bot.Complaint) {
 	if c.With == "" {
 		return
 	}
-	if len(t.Route) == 1 && len(w.People(c.With)) == 0 {
+	people := w.People(c.With)
+	if slices.Contains(pol.CopyTo, c.With) {
+		people = w.standIn(c.With)
+	}
+	if len(t.Route) == 1 && len(people) == 0 {
 		return // the desk itself
 	}
-	w.call(c, c.With, w.D(locales.StaffRouteFirst, "Role", w.Role(c, w.Language, c.With)))
+	w.call(c, people, w.D(locales.StaffRouteFirst, "Role", w.Role(c, w.Language, c.With)))
 }
 
 // Handed gives the complaint to the next role.
@@ -88,13 +100,13 @@ func (w *Work) Handed(c *bot.Complaint, by bot.StaffID) bool {
 		return false
 	}
 	w.copyTo(c, to)
-	w.call(c, to, w.D(locales.StaffRouteNext, "Role", w.Role(c, w.Language, to)), by)
+	w.call(c, w.standIn(to), w.D(locales.StaffRouteNext, "Role", w.Role(c, w.Language, to)), by)
 	return true
 }
 
-func (w *Work) call(c *bot.Complaint, role, text string, by ...bot.StaffID) {
+func (w *Work) call(c *bot.Complaint, people []string, text string, by ...bot.StaffID) {
 	spans := []bot.Span{{Text: text, Bold: true}}
-	call := slices.Clone(w.People(role))
+	call := slices.Clone(people)
 	for _, who := range by {
 		spans = append([]bot.Span{{User: string(who)}, {Text: ": "}}, spans...)
 		call = slices.DeleteFunc(call, func(id string) bool { return id == string(who) })

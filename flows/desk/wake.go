@@ -52,6 +52,10 @@ func Wake(w *casework.Work) bool {
 // pendingPause is how long to wait for a message on its way.
 const pendingPause = 5 * time.Minute
 
+// lastWord is how long before a promise is due the customer is told, where
+// they may not be written to in between.
+const lastWord = 5 * time.Minute
+
 // remind calls staff to a promise. After downtime only the newest reminder is
 // given, and none once it is due.
 func remind(w *casework.Work, c *bot.Complaint, p bot.Promise, kind string) {
@@ -96,7 +100,11 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	}
 	pol := w.PolicyOf(c)
 	// After downtime the moment may lie in the night.
-	if at := pol.Calendar.NextContact(pol.Contact, w.S.Now); w.Belated() && at.After(w.S.Now) {
+	at := pol.Calendar.NextContact(pol.Contact, w.S.Now)
+	if at.After(p.Due) && !w.S.Now.After(p.Due) {
+		at = p.Due.Add(-lastWord) // nobody is left without a word, at night either
+	}
+	if w.Belated() && at.After(w.S.Now) {
 		w.Later(at)
 		return
 	}

@@ -57,7 +57,8 @@ func dates(old, new *Policy, at time.Time) []string {
 	for _, id := range append(old.topicIDs(), new.topicIDs()...) {
 		topics = add(topics, id)
 	}
-	var lines, about []string
+	var about, all []string
+	sharing := map[string][]string{} // topics, by what is said of them
 	say := func(what string, was, will []bot.Promise) {
 		for _, pr := range will {
 			i := slices.IndexFunc(was, func(o bot.Promise) bool { return o.ID == pr.ID })
@@ -86,11 +87,14 @@ func dates(old, new *Policy, at time.Time) []string {
 		say("", old.Start(topic, at), new.Start(topic, at))
 		say("after a disagreement, ", old.Dispute(topic, at), new.Dispute(topic, at))
 		if len(about) > 0 {
-			lines = append(lines, fmt.Sprintf("A complaint about %s received %s would have other dates:", topic, when(at.In(new.Zone))))
-			for _, a := range about {
-				lines = append(lines, "    "+a)
-			}
+			same := "    " + strings.Join(about, "\n    ")
+			all = add(all, same)
+			sharing[same] = append(sharing[same], topic)
 		}
+	}
+	var lines []string
+	for _, same := range all {
+		lines = append(lines, fmt.Sprintf("A complaint about %s received %s would have other dates:", strings.Join(sharing[same], ", "), when(at.In(new.Zone))), same)
 	}
 	return lines
 }

@@ -58,7 +58,7 @@ func Load(text string) (*Policy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load policy: %w", err)
 	}
-	p, err := parse("stored policy", s.pack, days, s.give)
+	p, err := parse("stored policy", s.pack, days, s.give, true)
 	if err != nil {
 		return nil, err
 	}

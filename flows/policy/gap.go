@@ -57,7 +57,11 @@ func (p *Policy) shown() []string {
 	list := p.needed()
 	for _, lang := range p.Languages {
 		for _, key := range sortedKeys(p.Texts[lang]) {
-			if key != "company" && !forStaff(key) {
+			family, _, _ := strings.Cut(key, ".")
+			if key == "company" || family == "role" || family == "topic" && len(p.Topics) == 1 {
+				continue
+			}
+			if !forStaff(key) {
 				list = add(list, key)
 			}
 		}
@@ -90,6 +94,11 @@ func (p *Policy) needed() []string {
 			if q.ID != "topic" {
 				list = append(list, "option."+q.ID+"."+o)
 			}
+		}
+	}
+	for _, t := range p.Topics {
+		if t.Notice != "" {
+			list = add(list, "notice."+t.Notice)
 		}
 	}
 	for _, r := range p.RefuseReasons {

@@ -4,8 +4,6 @@ import (
 	"embed"
 	"fmt"
 	"strings"
-
-	"github.com/heedbot/heed/bot/calendar"
 )
 
 //go:embed packs/*.yaml
@@ -32,15 +30,6 @@ func Builtin(name string) (*Policy, error) {
 		return nil, err
 	}
 	return Parse(name+".yaml", text, "")
-}
-
-// BuiltinOver is Builtin over the pack's calendar as changed; see Policy.Over.
-func BuiltinOver(name string, change func(calendar.Days) (calendar.Days, error)) (*Policy, error) {
-	p, err := Builtin(name)
-	if err != nil {
-		return nil, err
-	}
-	return p.Over(change)
 }
 
 // BuiltinText gives the YAML of a pack that is part of the program, to be parsed over another calendar or to be copied

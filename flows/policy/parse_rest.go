@@ -160,7 +160,10 @@ func (p *Policy) readTexts(v value) {
 				if !ok && strings.HasPrefix(t.key, "letter.") && slices.Contains(filledLater, place) {
 					return place
 				}
-				if !ok {
+				switch {
+				case !ok && place == "{hotline}":
+					t.wrong("write its number as hotline", "%s stands for nothing: the pack has no hotline", quoted(place))
+				case !ok:
 					t.wrong(meant(place, sortedKeys(places)), "%s stands for nothing", quoted(place))
 				}
 				return s

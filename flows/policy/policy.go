@@ -3,7 +3,7 @@
 // strictly, counts their promises over a calendar, and keeps the whole text of a pack with its calendar, so that a
 // complaint is held to the policy it came in under. It asks neither for the time nor for chance.
 //
-// README.md tells whoever wrote a policy how to write it as a pack; Keys is the one list of all that a pack may say.
+// README.md tells whoever wrote a policy how to write it as a pack.
 package policy
 
 import (
@@ -72,6 +72,7 @@ type Policy struct {
 	Publish Publish
 
 	source source
+	stored bool // while it is read: it was taken before
 }
 
 // Topic is one of the things a complaint may be about.

@@ -206,6 +206,7 @@ promises:
   - {id: report,  from: acknowledged, within: 3d,  until: first_update, roll: next}
   - {id: confirm, from: disputed,     within: 24h, until: acknowledged}
   - {id: second,  from: acknowledged, within: 5wd, until: second_response}
+texts: {en: {topic.bill: My bill, topic.fault: A fault}}
 `
 
 func TestPromisesByTopicEventAndRound(t *testing.T) {

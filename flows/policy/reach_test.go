@@ -50,11 +50,11 @@ func TestACalendarThatEndsTooSoon(t *testing.T) {
 
 func TestTheOperatorsDaysAreKeptWithThePolicy(t *testing.T) {
 	change := calendar.Change{Close: []string{"2026-11-10"}, Open: []string{"2026-11-14"}}
-	p, err := BuiltinOver("ask4", change.Apply)
+	plain := builtin(t, "ask4")
+	p, err := plain.Over(change.Apply)
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain := builtin(t, "ask4")
 	if p.Hash == plain.Hash || p.Calendar.WorkingDay(at(t, "2026-11-10T12:00:00Z")) || !p.Calendar.WorkingDay(at(t, "2026-11-14T12:00:00Z")) {
 		t.Error("the change is not in the policy")
 	}
@@ -72,16 +72,13 @@ func TestTheOperatorsDaysAreKeptWithThePolicy(t *testing.T) {
 	if err != nil || over.Calendar.WorkingDay(at(t, "2026-11-10T12:00:00Z")) {
 		t.Errorf("over the given days: %v", err)
 	}
-	if _, err := BuiltinOver("ask4", (calendar.Change{Close: []string{"soon"}}).Apply); err == nil || !strings.Contains(err.Error(), "close") {
+	if _, err := plain.Over((calendar.Change{Close: []string{"soon"}}).Apply); err == nil || !strings.Contains(err.Error(), "close") {
 		t.Errorf("got %v", err)
-	}
-	if _, err := BuiltinOver("ask5", change.Apply); err == nil {
-		t.Error("an unknown pack")
 	}
 }
 
 func TestWhatATopicAccepts(t *testing.T) {
-	p := parsed(t, strings.Replace(small, "ask:", "channels: {accept: [chat, letter], refuse: [phone]}\ntopics: {bill: {}, danger: {any_channel: true}}\nask:", 1))
+	p := parsed(t, strings.Replace(small, "ask:", "channels: {accept: [chat, letter], refuse: [phone]}\ntopics: {bill: {}, danger: {any_channel: true}}\ntexts: {en: {topic.bill: Bill, topic.danger: Danger}}\nask:", 1))
 	for _, c := range []struct {
 		channel, topic string
 		want           bool

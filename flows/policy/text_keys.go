@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -78,6 +79,12 @@ func (p *Policy) families() map[string][]string {
 	return m
 }
 
+// namedBy says what the keys of a family name, where that is not the family's own name.
+var namedBy = map[string]string{
+	"ask": "question", "label": "question", "notice": "external body", "external": "external body", "letter": "external body",
+	"guidance": "topic", "reason": "refuse reason", "refused": "refused channel", "survey": "answer to its survey",
+}
+
 // checkKey finds keys that can only be slips. Others are allowed: a pack may carry words for later.
 func checkKey(at value, key string, families map[string][]string) {
 	if !keyForm.MatchString(key) {
@@ -94,7 +101,7 @@ func checkKey(at value, key string, families map[string][]string) {
 	known, ok := families[family]
 	switch {
 	case ok && !slices.Contains(known, rest):
-		at.wrong(meant(rest, known), "the pack has no %s %s", family, quoted(rest))
+		at.wrong(meant(rest, known), "the pack has no %s %s", cmp.Or(namedBy[family], family), quoted(rest))
 	case !ok:
 		if near := Nearest(family, sortedKeys(families)); near != "" {
 			at.wrong(meant(family, sortedKeys(families)), "unknown key")
