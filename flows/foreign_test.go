@@ -21,8 +21,9 @@ var spoken = sync.OnceValues(func() (spoken [2][]string, err error) {
 	return [2][]string{english, {others}}, err
 })
 
-// sentences are the English ones of the program and of a pack.
-func sentences(name string) ([]string, error) {
+// sentences are the English ones of the program, and those of a pack where it
+// speaks the language: else its English is what its customers read.
+func sentences(name, language string) ([]string, error) {
 	s, err := spoken()
 	if err != nil {
 		return nil, err
@@ -34,7 +35,7 @@ func sentences(name string) ([]string, error) {
 	}
 	for lang, texts := range pol.Texts {
 		for k, s := range texts {
-			if lang == "en" && k != "guidance" {
+			if lang == "en" && k != "guidance" && pol.Texts[language] != nil {
 				english = append(english, s)
 			} else {
 				all += "\n" + s
@@ -54,10 +55,10 @@ func sentences(name string) ([]string, error) {
 	return out, nil
 }
 
-// foreign are the English sentences that no other customer may read.
-func foreign(t *testing.T, pack string) []string {
+// foreign are the English sentences that no customer of a language may read.
+func foreign(t *testing.T, pack, language string) []string {
 	t.Helper()
-	ss, err := sentences(pack)
+	ss, err := sentences(pack, language)
 	if err != nil {
 		t.Fatal(err)
 	}

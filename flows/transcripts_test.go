@@ -86,7 +86,7 @@ func play(t *testing.T, lang, script string, setup bottest.Setup) string {
 	f := telegram.Features()
 	f.Rate = bot.Rate{} // nobody waits on paper
 	p := &bottest.Player{Language: lang, World: bottest.World{
-		Open: w.open, Text: w.text, After: w.after, Setup: setup, Zone: pack(t, w.pack).Zone, Languages: played, Foreign: foreign(t, w.pack), Features: f, Words: string(shared),
+		Open: w.open, Text: w.text, After: w.after, Setup: setup, Zone: pack(t, w.pack).Zone, Languages: played, Foreign: foreign(t, w.pack, lang), Features: f, Words: string(shared),
 	}}
 	got, err := p.Play(t.Context(), script)
 	if err != nil {

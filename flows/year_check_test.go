@@ -93,6 +93,8 @@ func (w *yearWorld) checkTold(ref bot.Ref, evs []bot.Event, y *yearCount, p *yea
 	at := yearLater(p.known, p.due)
 	if len(p.told) == 0 {
 		switch {
+		case p.known.After(p.due) && p.verdict == bot.Late && !p.settled.After(w.pol.Calendar.NextContact(w.pol.Contact, p.known)):
+			sum["… overdue when it became known, and given at once, "+by]++
 		case !y.reachedAt(evs, p.due):
 			sum["… could not be reached then, "+by]++
 		case !y.openAt(evs, w.pol.Calendar.NextContact(w.pol.Contact, at)):

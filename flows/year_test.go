@@ -118,8 +118,7 @@ func yearOf(t *testing.T, pol *policy.Policy, n, seed int) {
 	for _, k := range slices.Sorted(mapsKeys(sum)) {
 		t.Logf("%6d %s", sum[k], k)
 	}
-	t.Logf("steps c %d o %d drains %d slack tries %v",w.steps['c'],w.steps['o'],w.drains,w.tries)
-	t.Logf("%d complaints, %d turns, %d messages to customers, %d posts; history %s; lived in %s", len(w.cases), w.turns, w.arrivedAll, w.posts, w.digest(), took.Round(time.Millisecond))
+	t.Logf("%d complaints, %d turns, %d messages to customers, %d posts; history %s; lived in %s", len(w.cases), w.turns, w.arrivedAll, w.posts.Load(), w.digest(), took.Round(time.Millisecond))
 }
 
 // yearSum counts what was seen, by what it was.

@@ -27,8 +27,6 @@ func (y *yearCount) last(r policy.Promise, at time.Time, waits []calendar.Span) 
 			if !y.pol.Calendar.WorkingDay(d) {
 				continue
 			}
-			// A quarter of an hour is as fine as any of these waits need not be:
-			// seconds are.
 			from, to := time.Date(d.Year(), d.Month(), d.Day(), 9, 0, 0, 0, zone), time.Date(d.Year(), d.Month(), d.Day(), 17, 0, 0, 0, zone)
 			for s := from; s.Before(to); s = s.Add(time.Second) {
 				if s.Before(at) || yearWithin(waits, s) {
@@ -154,7 +152,9 @@ func (y *yearCount) moved(p *yearPromise, wait calendar.Span) time.Time {
 	}
 	zone := y.pol.Zone
 	if p.rule.Rule.Unit == calendar.UnitBusinessHour {
-		return y.last(p.rule, p.start, append([]calendar.Span{}, p.waits...))
+		// Hours run from the receipt in this year's packs: no date of theirs is
+		// ever told earlier.
+		y.faults = append(y.faults, p.name()+": a date in hours was told earlier than counted")
 	}
 	from := wait.From.In(zone)
 	days := 0

@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -55,10 +57,8 @@ type yearWorld struct {
 	repeated   []string
 	turns      int
 	arrivedAll int
-	posts      int
-	steps [256]int
-	drains int
-	tries [2]int
+	posts      atomic.Int64 // the lanes of the desk go side by side
+	spoken     map[bot.Lane]bool
 	faults     int
 }
 
@@ -103,7 +103,7 @@ func newYear(t *testing.T, pol *policy.Policy, n, seed int) *yearWorld {
 	w := &yearWorld{t: t, ctx: t.Context(), pol: pol, seed: seed,
 		begin: time.Date(2026, 1, 1, 0, 0, 0, 0, pol.Zone), end: time.Date(2027, 1, 1, 0, 0, 0, 0, pol.Zone),
 		byChat: map[string]*yearPerson{}, cases: map[bot.Ref]*yearCase{}, actions: map[string]bot.Action{},
-		sent: map[string]time.Time{}, notices: map[string]int{}}
+		sent: map[string]time.Time{}, notices: map[string]int{}, spoken: map[bot.Lane]bool{}}
 	w.now = w.begin
 	words, err := locales.Open(nil)
 	if err != nil {
@@ -154,7 +154,10 @@ func (w *yearWorld) chance(of string, i int) *rand.Rand {
 // platform alone, of both at once, and over the instants at which days end and
 // customers may be written to for the last time.
 func yearOutages(r *rand.Rand, begin, end time.Time) []yearOutage {
-	lengths := []time.Duration{4 * time.Minute, 25 * time.Minute, time.Hour, 3 * time.Hour, 9 * time.Hour, 26 * time.Hour, 48 * time.Hour}
+	lengths := map[bot.Channel][]time.Duration{
+		bot.Telegram: {4 * time.Minute, 25 * time.Minute, time.Hour, 3 * time.Hour, 9 * time.Hour, 26 * time.Hour, 48 * time.Hour},
+		bot.Slack:    {4 * time.Minute, 25 * time.Minute, time.Hour, 3 * time.Hour, 9 * time.Hour, 48 * time.Hour},
+	}
 	free := map[int]bool{}
 	day := func() time.Time {
 		for {
@@ -174,8 +177,8 @@ func yearOutages(r *rand.Rand, begin, end time.Time) []yearOutage {
 	clock := func(d time.Time, h, m int) time.Time {
 		return time.Date(d.Year(), d.Month(), d.Day(), h, m, r.IntN(60), 0, d.Location())
 	}
-	for _, l := range lengths {
-		for _, c := range []bot.Channel{bot.Telegram, bot.Slack} {
+	for _, c := range []bot.Channel{bot.Telegram, bot.Slack} {
+		for _, l := range lengths[c] {
 			add(day().Add(time.Duration(r.IntN(86400))*time.Second), l, c)
 		}
 	}
@@ -188,7 +191,7 @@ func yearOutages(r *rand.Rand, begin, end time.Time) []yearOutage {
 	}
 	both := day()
 	add(clock(both, 14, 0), 47*time.Hour, bot.Telegram)
-	add(clock(both, 16, 0), 30*time.Hour, bot.Slack)
+	add(clock(both, 16, 0), 12*time.Hour, bot.Slack)
 	slices.SortFunc(list, func(a, b yearOutage) int { return a.from.Compare(b.from) })
 	return list
 }
@@ -229,7 +232,6 @@ func (w *yearWorld) live() {
 		for len(w.agenda) > 0 && !w.agenda[0].at.After(w.now) {
 			heap.Pop(&w.agenda).(yearDeed).do()
 		}
-		w.drains++
 		var err error
 		if due, err = schedule.Drain(w.ctx, w.store, w.step, w.now); err != nil {
 			w.t.Fatalf("%s: %v", w.now, err)
@@ -238,14 +240,57 @@ func (w *yearWorld) live() {
 }
 
 func (w *yearWorld) step(ctx context.Context, lane bot.Lane) (time.Time, error) {
-	w.steps[lane.Kind()]++
 	switch lane.Kind() {
 	case 'c':
-		return time.Time{}, w.engine.Step(ctx, lane, func() time.Time { return w.now })
+		return time.Time{}, w.takeTurns(ctx, lane)
 	case 'o':
 		return w.courier.Step(ctx, lane)
 	}
 	return time.Time{}, fmt.Errorf("nobody sends files this year, but there is lane %s", lane.Hidden())
+}
+
+// takeTurns takes the lane's turns and carries out what they say at once, until
+// there is no more: most instants then need one look at the store. The lanes of
+// one customer's phone and of the desk's threads are apart, and go side by side.
+func (w *yearWorld) takeTurns(ctx context.Context, lane bot.Lane) error {
+	for {
+		clear(w.spoken)
+		if err := w.engine.Step(ctx, lane, func() time.Time { return w.now }); err != nil || len(w.spoken) == 0 {
+			return err
+		}
+		var group yearGroup
+		for l := range w.spoken {
+			group.Go(func() error {
+				_, err := w.courier.Step(ctx, l)
+				return err
+			})
+		}
+		if err := group.Wait(); err != nil {
+			return err
+		}
+	}
+}
+
+// yearGroup waits for functions and gives an error of theirs.
+type yearGroup struct {
+	sync.WaitGroup
+	mu  sync.Mutex
+	err error
+}
+
+func (g *yearGroup) Go(do func() error) {
+	g.WaitGroup.Go(func() {
+		if err := do(); err != nil {
+			g.mu.Lock()
+			defer g.mu.Unlock()
+			g.err = err
+		}
+	})
+}
+
+func (g *yearGroup) Wait() error {
+	g.WaitGroup.Wait()
+	return g.err
 }
 
 func (w *yearWorld) receive(ins ...bot.Input) {
@@ -280,6 +325,9 @@ func (f yearFlows) take(s bot.Situation, do func(bot.Situation) (bot.Turn, error
 	if err == nil {
 		f.w.turns++
 		f.w.seen(t)
+		for _, o := range t.Say {
+			f.w.spoken[o.Lane()] = true
+		}
 	}
 	return t, err
 }
@@ -325,12 +373,10 @@ type yearSlack struct{ w *yearWorld }
 
 // Send implements delivery.Door.
 func (d yearSlack) Send(_ context.Context, s bot.Sending) (string, error) {
-	d.w.tries[0]++
 	if d.w.down(bot.Slack) {
-		d.w.tries[1]++
 		return "", errYearDown
 	}
-	d.w.posts++
+	d.w.posts.Add(1)
 	return s.ID, nil
 }
 

@@ -215,6 +215,7 @@ const (
 	PolicyStepOnly               Key = "policy.step_only"                // only for: {{.Topic}}
 	PolicyStepOperator           Key = "policy.step_operator"            // our own target; the policy itself gives no number
 	PolicyStepPause              Key = "policy.step_pause"               // the time stands still while we wait for your answer
+	PolicyStepReceipt            Key = "policy.step_receipt"             // A receipt for your complaint
 	PolicySurvey                 Key = "policy.survey"                   // Afterwards
 	PolicySurveyAsk              Key = "policy.survey_ask"               // We ask how satisfied you were: {{.Answers}}. You do not have to answer ...
 	PolicyThen                   Key = "policy.then"                     // {{.A}}, then {{.B}}
@@ -809,6 +810,7 @@ var Keys = []Key{
 	PolicyStepOnly,
 	PolicyStepOperator,
 	PolicyStepPause,
+	PolicyStepReceipt,
 	PolicySurvey,
 	PolicySurveyAsk,
 	PolicyThen,

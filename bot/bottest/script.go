@@ -23,7 +23,7 @@ import (
 //	wait 3wd | wait 2h | until next promise | until 2027-01-04T08:00:00Z
 //	crash                         now; or: crash in a turn, before sending, after sending,
 //	                              before posting, after posting, while fetching (during the next line)
-//	deploy replace "…" with "…"   a new version of the pack
+//	deploy replace "…" with "…"   a new version of the pack; what changes with it: and "…" with "…"
 //	fault ambiguous               of the next message to a customer: ambiguous (it arrives), lost (it does
 //	                              not, and nobody knows), undeliverable, blocked, fails 2
 //	desk fault …                  the same of the next post
@@ -168,27 +168,30 @@ func (p *Player) until(what string) error {
 	return p.travel(to)
 }
 
-var replacing = regexp.MustCompile(`^replace ("(?:[^"\\]|\\.)*") with ("(?:[^"\\]|\\.)*")$`)
+var replacing = regexp.MustCompile(`^(?:replace|and) ("(?:[^"\\]|\\.)*") with ("(?:[^"\\]|\\.)*")(?: |$)`)
 
 func (p *Player) deploy(what string) error {
-	m := replacing.FindStringSubmatch(what)
-	if m == nil {
-		return errors.New(`write: deploy replace "…" with "…"`)
+	for left := what; left != ""; {
+		m := replacing.FindStringSubmatch(left)
+		if m == nil {
+			return errors.New(`write: deploy replace "…" with "…"`)
+		}
+		from, err := strconv.Unquote(m[1])
+		if err != nil {
+			return err
+		}
+		to, err := strconv.Unquote(m[2])
+		if err != nil {
+			return err
+		}
+		p.changes = append(p.changes, Change{from, to})
+		left = left[len(m[0]):]
 	}
-	from, err := strconv.Unquote(m[1])
-	if err != nil {
-		return err
-	}
-	to, err := strconv.Unquote(m[2])
-	if err != nil {
-		return err
-	}
-	p.changes = append(p.changes, Change{from, to})
 	p.write("~~ a new version of the policy: " + what)
 	if err := p.reopen(); err != nil {
 		return err
 	}
-	_, err = p.drain()
+	_, err := p.drain()
 	return err
 }
 

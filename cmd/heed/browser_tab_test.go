@@ -42,14 +42,14 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-// openDemo runs the demo and opens its page.
-func openDemo(t *testing.T) (*demo, *browser) {
+// openDemo runs the demo of a policy and opens its page.
+func openDemo(t *testing.T, policy string) (*demo, *browser) {
 	t.Helper()
 	path := chromium(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	clock := &schedule.MovableClock{}
 	clock.Set(time.Date(time.Now().Year()+1, 3, 3, 10, 0, 0, 0, time.UTC))
-	d, err := newDemo(ctx, clock, t.TempDir(), "ask4", slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})))
+	d, err := newDemo(ctx, clock, t.TempDir(), policy, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		t.Fatal(err)
 	}

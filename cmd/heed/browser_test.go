@@ -31,7 +31,7 @@ const inChannel = `[data-test="channel"] `
 // photo, an acknowledgement in time, an update that comes too late and is
 // owned up to, a decision, and the figures.
 func TestBrowser(t *testing.T) {
-	d, b := openDemo(t)
+	d, b := openDemo(t, "ask4")
 	words, pol := d.system.house.Words, d.system.house.Policy
 	button := func(k locales.Key) string { return test("phone-button", "text", words.Text("pl", k)) }
 	b.shoot("1-empty")
@@ -115,7 +115,7 @@ func TestBrowser(t *testing.T) {
 // without end, right-to-left text, albums, sounds, stickers, edits, a bot that
 // is blocked.
 func TestBrowserRough(t *testing.T) {
-	d, b := openDemo(t)
+	d, b := openDemo(t, "ask4")
 	b.click(test("add-language", "lang", "fr"))
 	b.do(chromedp.SetValue(chromedp.CSS(test("add-name")), `<b id="bold">Zoë</b> O'Neil`))
 	b.click(test("add-confirm"))

@@ -3,6 +3,7 @@ package casework
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/heedbot/heed/bot"
@@ -140,24 +141,22 @@ func Promise(c *bot.Complaint, id string, round int) *bot.Promise {
 	return nil
 }
 
+// alone is before a count that keeps only what the program itself may keep.
+const alone = "alone:"
+
+// Alone is what the program's own receipt counts as: it keeps the promises that
+// the program may keep by itself, and no person's.
+func Alone(k bot.EventKind) bot.EventKind { return alone + k }
+
 // Keep settles the open promises that the events keep, by a message accepted
 // at the instant met.
 func (w *Work) Keep(c *bot.Complaint, counts []bot.EventKind, met time.Time) {
-	w.keep(c, counts, met, false)
-}
-
-// KeepAlone settles the open promises that the program itself may keep, by its
-// receipt accepted at the instant met. A person's stay open.
-func (w *Work) KeepAlone(c *bot.Complaint, met time.Time) {
-	w.keep(c, []bot.EventKind{bot.EvAcknowledged, bot.EvReplied}, met, true)
-}
-
-func (w *Work) keep(c *bot.Complaint, counts []bot.EventKind, met time.Time, alone bool) {
 	pol := w.PolicyOf(c)
 	for _, k := range counts {
-		happened := !alone
+		name, byBot := strings.CutPrefix(string(k), alone)
+		k, happened := bot.EventKind(name), !byBot
 		for _, p := range append([]bot.Promise(nil), c.Promises...) {
-			if p.Verdict != bot.Open || p.Until != k || alone && !p.ByBot {
+			if p.Verdict != bot.Open || p.Until != k || byBot && !p.ByBot {
 				continue
 			}
 			c.Promises, happened = pol.Settle(c.Promises, p.ID, p.Round, met), true

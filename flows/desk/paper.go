@@ -67,10 +67,7 @@ func (h hand) record() {
 	if h.act.Fields["how"] == casework.NotSent {
 		return
 	}
-	h.Keep(h.c, o.Counts, at)
-	if o.About == "receipt" {
-		h.KeepAlone(h.c, at)
-	}
+	h.Keep(h.c, keeps(h.c, bot.Settlement{About: o.About, Counts: o.Counts}), at)
 	if meant {
 		arrived(h.Work, h.c, kind, at)
 	}

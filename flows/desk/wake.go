@@ -167,7 +167,7 @@ func overdue(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	w.Mark(c, p, bot.EvOverdue)
 	w.EventAt(c, bot.EvOverdue, w.S.Now, "bot", "", map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
 	k := locales.StaffOverdue
-	if w.Told(c, p, bot.EvTold) {
+	if w.Told(c, p, bot.EvTold) && w.Customer.HasChat() {
 		k = locales.StaffOverdueTold
 	}
 	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.Short(pol, p.Due))

@@ -62,7 +62,7 @@ texts:
   en: {promise.answer: What we found, topic.fault: A fault, topic.bill: My bill}
 `)
 	want := []string{
-		"A confirmation from a person in our team: within 1 hour of receiving your complaint (sent automatically) (our own target; the policy itself gives no number)",
+		"A receipt for your complaint: within 1 hour of receiving your complaint (sent automatically) (our own target; the policy itself gives no number)",
 		"What we found: within 7 working days of our confirmation, by 17:30 on the last day (the time stands still while we wait for your answer) (required by law)",
 		"A reply from a person in our team: within 3 days of receiving your complaint (only for: A fault)",
 	}

@@ -269,7 +269,7 @@ var allKeys = []key{
 		means: "It is published."},
 
 	{path: "texts", kind: isGroup, absent: "the program's words",
-		means: "The pack's own words, by language. See below for their keys."},
+		means: "The pack's own words, by language, then by key."},
 	{path: "texts.*", kind: isGroup,
 		means: "The words in one of the languages."},
 	{path: "texts.*.*", kind: isText, example: "Our service",

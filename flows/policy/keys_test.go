@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+
+	"github.com/heedbot/heed/locales"
 )
 
 // written says what is written for a key, for a person.
@@ -66,14 +68,11 @@ func textTable() string {
 	var b strings.Builder
 	b.WriteString("| Key | What it says | The program has words too |\n|---|---|---|\n")
 	for _, k := range textKeys {
-		who, has := "", ""
+		who := ""
 		if k.staff {
 			who = " Only staff see it."
 		}
-		if k.program {
-			has = "yes"
-		}
-		fmt.Fprintf(&b, "| `%s` | %s%s | %s |\n", k.key, k.means, who, has)
+		fmt.Fprintf(&b, "| `%s` | %s%s | %s |\n", k.key, k.means, who, k.program)
 	}
 	return b.String()
 }
@@ -386,4 +385,13 @@ func validateKey(s map[string]any, name string, v any, path string) []string {
 		}
 	}
 	return wrong
+}
+
+func TestTheProgramHasWordsForTheQuestionsItSaysItHas(t *testing.T) {
+	words := catalog(t)
+	for _, q := range asked {
+		if !words.Has(locales.Key("ask."+q)) || !words.Has(locales.Key("label."+q)) {
+			t.Errorf("no words for %s", q)
+		}
+	}
 }

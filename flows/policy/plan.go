@@ -18,8 +18,16 @@ type Plan struct {
 	Zone     string    `json:"zone"`
 	Calendar string    `json:"calendar"`
 	// Until is the last second whose holidays are known.
-	Until    time.Time `json:"calendar_until"`
-	Promises []Planned `json:"promises"`
+	Until    time.Time       `json:"calendar_until"`
+	Promises []Planned       `json:"promises"`
+	Letters  []PlannedLetter `json:"letters,omitempty"`
+}
+
+// PlannedLetter is when the ADR letter about an outside body is due, if the complaint
+// is not settled before.
+type PlannedLetter struct {
+	External string    `json:"external"`
+	Due      time.Time `json:"due"` // the last instant for it
 }
 
 // Planned is one promise of a plan.
@@ -48,7 +56,13 @@ type PlannedStep struct {
 
 // Plan shows what the policy would promise to a complaint about a topic that is received at an instant.
 func (p *Policy) Plan(from time.Time, topic string) Plan {
-	return p.planned(from, topic, p.Start(topic, from))
+	plan := p.planned(from, topic, p.Start(topic, from))
+	for _, id := range p.External {
+		if due, ok := p.LetterDue(id, from); ok {
+			plan.Letters = append(plan.Letters, PlannedLetter{id, due.In(p.Zone)})
+		}
+	}
+	return plan
 }
 
 // PlanDispute shows what the policy would promise to a customer who disagrees at an instant.
@@ -105,8 +119,11 @@ func (pl Plan) String() string {
 	}
 	for _, p := range pl.Promises {
 		fmt.Fprintf(&b, "\n%s: %s from %s until %s", p.ID, p.Within, p.From, p.Until)
-		if p.Source == "operator" {
+		switch p.Source {
+		case "operator":
 			b.WriteString(" (the operator's number)")
+		case "law":
+			b.WriteString(" (the law's number)")
 		}
 		latest := ""
 		if !p.Firm {
@@ -135,6 +152,9 @@ func (pl Plan) String() string {
 		if p.Beyond {
 			b.WriteString("  Some of these days lie in years whose holidays are not known.\n")
 		}
+	}
+	for _, l := range pl.Letters {
+		fmt.Fprintf(&b, "\nADR letter about %s, unless the complaint is settled before\n  due       %s\n", l.External, when(l.Due))
 	}
 	return b.String()
 }

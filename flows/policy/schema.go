@@ -105,8 +105,8 @@ func (k textKey) describe() string {
 	switch {
 	case k.staff:
 		return k.means + " For staff."
-	case k.program:
-		return k.means + " Without it the program's own words are used."
+	case k.program != "":
+		return k.means + " The program has words of its own: " + k.program + "."
 	}
 	return k.means
 }

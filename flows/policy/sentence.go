@@ -110,7 +110,11 @@ func (p *Policy) Steps(words *locales.Catalog, lang, topic string) []string {
 // step is a promise as a sentence.
 func (t tongue) step(pr Promise) string {
 	what, ok := t.p.Say(t.lang, "promise."+pr.ID)
-	if !ok {
+	switch {
+	case ok:
+	case pr.ByBot:
+		what = t.text(locales.PolicyStepReceipt)
+	default:
 		what = t.text(locales.Key("promise." + string(pr.Until)))
 	}
 	s := t.text(locales.PolicyStep, "What", what, "Within", span(t.words, t.lang, pr.Rule), "From", t.from(string(pr.From)))

@@ -9,10 +9,12 @@ import (
 // textKey is a key of texts, or a family of them: "topic.<topic>".
 type textKey struct {
 	key     string
-	program bool // the program has words of its own, which these replace
-	staff   bool // only staff see it
+	program string // has the program words of its own, which these replace: "yes", "for usual ones", or ""
+	staff   bool   // only staff see it
 	means   string
 }
+
+const yes, usual = "yes", "for usual ones"
 
 // filledLater are the placeholders of letter.* that are filled in when it is sent.
 var filledLater = []string{"{date}", "{ref}"}
@@ -22,25 +24,25 @@ var textKeys = []textKey{
 	{key: "zone", means: "The time zone in words, shown behind times of day: London time."},
 	{key: "urgent", means: "A line shown first of all, for people in danger. It can name the {hotline}."},
 	{key: "who", means: "Who may complain, as a sentence."},
-	{key: "policy", program: true, means: "The policy in a few sentences, shown with the first dates and on request."},
-	{key: "dispute", program: true, means: "What customers can do who disagree with the answer."},
-	{key: "privacy", program: true, means: "How you use what customers tell you."},
+	{key: "policy", means: "The policy in a few sentences, shown with the first dates and on request."},
+	{key: "dispute", program: yes, means: "What customers can do who disagree with the answer."},
+	{key: "privacy", program: yes, means: "How you use what customers tell you."},
 	{key: "guidance", staff: true, means: "Advice to staff for every case."},
 	{key: "guidance.<topic>", staff: true, means: "Advice to staff for cases about the topic."},
 	{key: "topic.<topic>", means: "The topic as a choice."},
-	{key: "ask.<question>", program: true, means: "The question as it is asked."},
-	{key: "label.<question>", program: true, means: "The question's short name, before its answer."},
-	{key: "option.<question>.<option>", program: true, means: "The option as a choice."},
-	{key: "promise.<promise>", program: true, means: "What the customer gets by that date: Our formal answer."},
+	{key: "ask.<question>", program: usual, means: "The question as it is asked."},
+	{key: "label.<question>", program: usual, means: "The question's short name, before its answer."},
+	{key: "option.<question>.<option>", program: usual, means: "The option as a choice."},
+	{key: "promise.<promise>", program: yes, means: "What the customer gets by that date: Our formal answer."},
 	{key: "notice.<external>", means: "What a customer is told at intake about the body, if the topic has it as its notice."},
 	{key: "external.<external>", means: "The body's name, as it stands inside a sentence."},
-	{key: "letter.<external>", means: "The letter that sends the customer to the body. {date} and {ref} are filled in when it is sent: the day on which the complaint was received, and its reference."},
-	{key: "refused.<channel>", program: true, means: "What people are told who come by a refused way."},
-	{key: "reason.<reason>", means: "The reason for declining, as a sentence to the customer."},
-	{key: "link.<link>", means: "The words of the link."},
-	{key: "role.<role>", program: true, means: "Who that is, for customers: our complaints manager."},
-	{key: "survey.ask", program: true, means: "The question whether they are satisfied."},
-	{key: "survey.<answer>", program: true, means: "An answer of the survey's scale, as a choice."},
+	{key: "letter.<external>", program: yes, means: "The letter that sends the customer to the body. {date} and {ref} are filled in when it is sent: the day from which the customer may go there, and the reference of the complaint."},
+	{key: "refused.<channel>", program: yes, means: "What people are told who come by a refused way."},
+	{key: "reason.<reason>", program: usual, means: "The reason for declining, as a sentence to the customer."},
+	{key: "link.<link>", program: yes, means: "The words of the link."},
+	{key: "role.<role>", means: "Who that is, for customers: our complaints manager."},
+	{key: "survey.ask", program: yes, means: "The question whether they are satisfied."},
+	{key: "survey.<answer>", program: usual, means: "An answer of the survey's scale, as a choice."},
 }
 
 // plainKeys are the keys of texts that stand alone.

@@ -339,6 +339,17 @@ func TestThePageOffersWhatTheManifestInstalls(t *testing.T) {
 	}
 }
 
+const chiefs = "C0CEO"
+
+var eva = sandbox.Member{ID: "U0EVA", Name: "eva", RealName: "Eva Executive"}
+
+// withChiefs is a second channel, private, with someone who is not at the desk.
+func withChiefs(w *page.World) {
+	w.Slack.AddUser(eva)
+	w.Slack.AddChannel(sandbox.Channel{ID: chiefs, Name: "chief-executive", Private: true, Members: []string{w.Slack.BotUserID, page.Manager, eva.ID}})
+	w.Channels, w.People = []string{w.Desk, chiefs}, append(slices.Clone(page.Staff), eva)
+}
+
 func TestEachPersonActsInTheirOwnChannels(t *testing.T) {
 	x := lay(t, withChiefs)
 	for _, c := range []struct {

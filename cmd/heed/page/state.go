@@ -49,12 +49,21 @@ type language struct {
 }
 
 func (s *site) languages() []language {
-	var ls []language
+	var ls, unspoken []language
+	have := s.Words.Languages()
 	german := true
-	for _, tag := range s.Policy.Languages {
+	for _, tag := range append(slices.Clone(s.Policy.Languages), have...) {
 		german = german && tag != "de"
-		ls = append(ls, language{tag, locales.Name(tag), true})
+		l := language{tag, locales.Name(tag), slices.Contains(have, tag)}
+		switch {
+		case slices.Contains(ls, l) || slices.Contains(unspoken, l):
+		case l.Known:
+			ls = append(ls, l)
+		default:
+			unspoken = append(unspoken, l)
+		}
 	}
+	ls = append(ls, unspoken...)
 	if german {
 		ls = append(ls, language{"de", "Deutsch", false})
 	}
