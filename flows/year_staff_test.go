@@ -30,20 +30,23 @@ func (w *yearWorld) letter(p *yearPerson, came time.Time) {
 	if p.chance(25) {
 		late = p.between(30*time.Hour, 20*24*time.Hour)
 	}
-	w.atDesk(p, came.Add(late), 85, func() {
-		w.dialogs++
-		here := came.In(w.pol.Zone)
-		sent := desk.Sent{View: desk.ViewLog, Dialog: fmt.Sprintf("year%d", p.n), Meta: desk.Meta{Verb: casework.Log, Chat: yearDesk},
-			Values: map[string]string{"channel": way, "date": here.Format(time.DateOnly), "time": here.Format("15:04"), "language": yearPick(p.r, "en", "fr", "pl"),
-				"name": "Letter " + strconv.Itoa(p.n), "contact": "1 High Street", "ask_topic": topic, "ask_summary": "What I wrote to you about."}}
-		a := desk.Submit(w.house, w.Staff(w.ctx, "U0ANN"), w.now, nil, sent)
-		if a.Keep == nil {
-			w.t.Errorf("a complaint by %s was not taken: %+v", way, a)
-			return
-		}
-		p.id = a.Keep.Customer
-		w.act(*a.Keep)
-	})
+	language := yearPick(p.r, "en", "fr", "pl")
+	w.atDesk(p, came.Add(late), 85, func() { w.typeIn(p, came, way, topic, language) })
+}
+
+// typeIn is the dialog in which staff take it down.
+func (w *yearWorld) typeIn(p *yearPerson, came time.Time, way, topic, language string) {
+	here := came.In(w.pol.Zone)
+	a := desk.Submit(w.house, w.Staff(w.ctx, "U0ANN"), w.now, nil, desk.Sent{
+		View: desk.ViewLog, Dialog: fmt.Sprintf("year%d", p.n), Meta: desk.Meta{Verb: casework.Log, Chat: yearDesk},
+		Values: map[string]string{"channel": way, "date": here.Format(time.DateOnly), "time": here.Format("15:04"), "language": language,
+			"name": "Letter " + strconv.Itoa(p.n), "contact": "1 High Street", "ask_topic": topic, "ask_summary": "What I wrote to you about."}})
+	if a.Keep == nil {
+		w.t.Errorf("a complaint by %s was not taken: %+v", way, a)
+		return
+	}
+	p.id = a.Keep.Customer
+	w.act(*a.Keep)
 }
 
 // atDesk has staff do something, most often in their hours; never while Slack
@@ -99,6 +102,9 @@ func (w *yearWorld) do(k *yearCase, verb string, fields map[string]string) bool 
 // work is how staff go about a complaint: step by step, each in time, barely,
 // late or never.
 func (w *yearWorld) work(k *yearCase, round int) {
+	if w.deserted {
+		return
+	}
 	p := k.person
 	var steps []string
 	add := func(percent int, verb string) {

@@ -23,6 +23,8 @@ import (
 const (
 	yearUsual = 60
 	yearSeed  = 20261
+	// yearWhole is from how many complaints on everything is to happen.
+	yearWhole = 250
 )
 
 // yearOwn is a pack that counts as none of the built-in ones does.
@@ -114,6 +116,16 @@ func yearOf(t *testing.T, pol *policy.Policy, n, seed int) {
 	w.checkWhole()
 	if got := len(w.cases); got < n*19/20 {
 		t.Errorf("%d complaints were made, %d were meant", got, n)
+	}
+	if len(pol.Promises) > 0 && n >= yearWhole {
+		// A year in which something never happened shows nothing of it.
+		for _, k := range []string{"promises kept", "promises late", "promises missed", "promises void", "promises open",
+			"promises not kept in time by chat", "promises not kept in time on paper", "… told by then, by chat", "… told by then, on paper",
+			"… with the customer within 5 minutes of the platform's return"} {
+			if sum[k] == 0 {
+				t.Errorf("%s: not once", k)
+			}
+		}
 	}
 	for _, k := range slices.Sorted(mapsKeys(sum)) {
 		t.Logf("%6d %s", sum[k], k)

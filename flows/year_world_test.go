@@ -51,6 +51,8 @@ type yearWorld struct {
 	cases   map[bot.Ref]*yearCase
 	actions map[string]bot.Action // by the token of a button
 	dialogs int
+	// deserted: nobody is at the desk.
+	deserted bool
 
 	sent       map[string]time.Time // outbox ids that customers' phones took
 	notices    map[string]int       // what the program told a customer on its own
