@@ -42,6 +42,8 @@ type Promise struct {
 type Wait struct {
 	From time.Time `json:"from"`
 	To   time.Time `json:"to,omitzero"`
+	// Held says that it stands still only because the one before it does.
+	Held bool `json:"held,omitempty"`
 }
 
 // Paused tells whether the promise stands still now.

@@ -110,7 +110,7 @@ func (v *views) sla(ctx context.Context, month time.Time) (bottest.Answer, error
 		return bottest.Answer{}, err
 	}
 	s.Next, s.Overdue = rows(next), rows(overdue)
-	figures, err := v.store.KeptIn(ctx, month, month.AddDate(0, 1, 0))
+	figures, err := v.store.KeptIn(ctx, month, month.AddDate(0, 1, 0), now)
 	if err != nil {
 		return bottest.Answer{}, err
 	}
@@ -121,7 +121,7 @@ func (v *views) sla(ctx context.Context, month time.Time) (bottest.Answer, error
 	if err != nil {
 		return bottest.Answer{}, err
 	}
-	s.Surveys = desk.Surveys{Delivered: surveys.Delivered, Answered: surveys.Answered, Satisfied: surveys.Satisfied, Declined: surveys.Declined}
+	s.Surveys = desk.Surveys{Delivered: surveys.Delivered, Answered: surveys.Answered, Declined: surveys.Declined, Answers: surveys.Answers}
 	p := s.Post(v.house)
 	return bottest.Answer{Private: &p}, nil
 }

@@ -43,7 +43,7 @@ func (w *yearWorld) check(ref bot.Ref, sum yearSum) {
 			w.wrong(ref, evs, "%s ought to be %s, with %d verdicts", p.name(), p.verdict, p.said)
 		}
 		for _, q := range c.Promises {
-			if q.ID == p.rule.ID && q.Round == p.round && (q.Verdict != p.verdict || q.Verdict == bot.Open && !q.Due.Equal(p.due) || q.Paused() == p.stands.IsZero() && q.Verdict == bot.Open) {
+			if q.ID == p.rule.ID && q.Round == p.round && (q.Verdict != p.verdict || q.Verdict == bot.Open && !q.Due.Equal(p.due) || q.Paused() != y.stands(p) && q.Verdict == bot.Open) {
 				w.wrong(ref, evs, "%s is %s, due %s, and ought to be %s, due %s", p.name(), q.Verdict, q.Due.In(w.pol.Zone), p.verdict, p.due.In(w.pol.Zone))
 			}
 		}
@@ -65,7 +65,7 @@ func (w *yearWorld) check(ref bot.Ref, sum yearSum) {
 func (w *yearWorld) checkTold(ref bot.Ref, evs []bot.Event, y *yearCount, p *yearPromise, sum yearSum) {
 	w.t.Helper()
 	late := p.verdict == bot.Late || p.verdict == bot.Missed && p.settled.After(p.due) && p.past ||
-		p.verdict == bot.Open && p.due.Before(w.end) && p.stands.IsZero()
+		p.verdict == bot.Open && p.due.Before(w.end) && !y.stands(p)
 	if len(p.told) > 1 || len(p.overdue) > 1 {
 		w.wrong(ref, evs, "%s: the customer was told %d times, managers %d times", p.name(), len(p.told), len(p.overdue))
 	}
@@ -127,9 +127,12 @@ func (w *yearWorld) checkTold(ref bot.Ref, evs []bot.Event, y *yearCount, p *yea
 func (w *yearWorld) checkArrived(ref bot.Ref, evs []bot.Event, y *yearCount, p *yearPromise, told time.Time, sum yearSum) {
 	w.t.Helper()
 	// The n-th word of its kind is the n-th to end.
-	n, ends := 0, 0
+	n, ends, about := 0, 0, "status_update"
+	if !p.words {
+		n, about = 1, "receipt"
+	}
 	for _, e := range evs {
-		if e.Kind == bot.EvTold && e.Data["promise"] != "" {
+		if p.words && e.Kind == bot.EvTold && e.Data["promise"] != "" && e.Digest != "" {
 			n++
 			if e.Data["promise"] == p.rule.ID && y.of(e) == p {
 				break
@@ -141,7 +144,7 @@ func (w *yearWorld) checkArrived(ref bot.Ref, evs []bot.Event, y *yearCount, p *
 		latest = back.Add(yearAfter)
 	}
 	for _, e := range evs {
-		if e.Data["about"] != "status_update" || e.Kind != bot.EvDelivered && e.Kind != bot.EvFailed && e.Kind != bot.EvPrepared {
+		if e.Data["about"] != about || e.Kind != bot.EvDelivered && e.Kind != bot.EvFailed && e.Kind != bot.EvPrepared {
 			continue
 		}
 		if !y.chat {

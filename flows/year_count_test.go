@@ -46,6 +46,7 @@ type yearPromise struct {
 	stands  time.Time // since when it stands still; zero if it does not
 	said    int       // settled events
 	told    []time.Time
+	words   bool // those told had a message of their own: else the receipt said so
 	overdue []time.Time
 }
 
@@ -134,6 +135,12 @@ func (y *yearCount) happened(evs []bot.Event) {
 			y.topic, y.round, y.open, y.reached = e.Data["topic"], 1, true, true
 			y.chat = e.Data["channel"] == string(bot.Telegram)
 			y.begin("received", e.At, e.Noted)
+			for _, p := range y.promises {
+				if p.rule.ByBot && !y.chat {
+					// Without a messenger the program alone can keep nothing.
+					p.verdict, p.settled = bot.Void, e.Noted
+				}
+			}
 		case bot.EvDisputed:
 			y.round, y.open = y.round+1, true
 			y.begin("disputed", e.At, e.Noted)
@@ -167,6 +174,7 @@ func (y *yearCount) happened(evs []bot.Event) {
 		case bot.EvTold, bot.EvOverdue:
 			if p := y.of(e); p != nil && e.Kind == bot.EvTold {
 				p.told = append(p.told, e.Noted)
+				p.words = e.Digest != ""
 			} else if p != nil {
 				p.overdue = append(p.overdue, e.Noted)
 			}
@@ -179,7 +187,7 @@ func (y *yearCount) happened(evs []bot.Event) {
 func (y *yearCount) pass(now time.Time) {
 	for _, p := range y.promises {
 		at := p.due.Add(time.Second)
-		if p.verdict != bot.Open || p.past || !p.stands.IsZero() || !y.open || now.Before(at) {
+		if p.verdict != bot.Open || p.past || y.stands(p) || !y.open || now.Before(at) {
 			continue
 		}
 		p.past = true
@@ -190,6 +198,14 @@ func (y *yearCount) pass(now time.Time) {
 			}
 		}
 	}
+}
+
+// stands tells whether a promise stands still, itself or because the one before
+// it does.
+func (y *yearCount) stands(p *yearPromise) bool {
+	return !p.stands.IsZero() || !p.begun && slices.ContainsFunc(y.promises, func(q *yearPromise) bool {
+		return q.round == p.round && q.rule.Until == p.rule.From && q.verdict == bot.Open && y.stands(q)
+	})
 }
 
 // tells is a message of a person to the customer. The date of what follows on

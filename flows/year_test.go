@@ -21,7 +21,7 @@ import (
 // HEED_YEAR is how many complaints each pack gets, HEED_YEAR_SEED the chance
 // they are made of; the same seed gives the same year.
 const (
-	yearUsual = 60
+	yearUsual = 40
 	yearSeed  = 20261
 	// yearWhole is from how many complaints on everything is to happen.
 	yearWhole = 250

@@ -97,11 +97,7 @@ func yearWaited(waits []calendar.Span, day time.Time) bool {
 func (y *yearCount) pause(at time.Time) {
 	at = at.Truncate(time.Second)
 	for _, p := range y.promises {
-		held := false // the one before it stands still, so it has not begun
-		for _, q := range y.promises {
-			held = held || !p.begun && q.round == p.round && q.rule.Until == p.rule.From && q.verdict == bot.Open && !q.stands.IsZero()
-		}
-		if p.rule.Pause && p.verdict == bot.Open && p.stands.IsZero() && !held && !at.Before(p.start) && at.Before(p.due) {
+		if p.rule.Pause && p.verdict == bot.Open && !y.stands(p) && !at.Before(p.start) && at.Before(p.due) {
 			p.stands = at
 		}
 	}

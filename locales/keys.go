@@ -4,7 +4,7 @@ package locales
 
 // The keys of all texts; behind each the English one.
 const (
-	AboutLong                    Key = "about.long"                      // Tell us what went wrong. You will get a reference, and the dates by wh ...
+	AboutLong                    Key = "about.long"                      // Tell us what went wrong. You will get a reference and hear from us. We ...
 	AboutShort                   Key = "about.short"                     // The place for complaints: tell us what went wrong, in your language.
 	AboutPolicyContact           Key = "about_policy.contact"            // Write to: {{.Contact}}
 	AboutPolicyDispute           Key = "about_policy.dispute"            // If you do not agree with our answer, you can say so here, and it is lo ...
@@ -12,6 +12,7 @@ const (
 	AboutPolicyHotline           Key = "about_policy.hotline"            // By telephone: {{.Number}}
 	AboutPolicyLink              Key = "about_policy.link"               // Read more
 	AboutPolicyNext              Key = "about_policy.next"               // What happens with a complaint, by our policy:
+	AboutPolicyNoDates           Key = "about_policy.no_dates"           // Our policy names no dates. We look into every complaint as quickly as  ...
 	AcceptThanks                 Key = "accept.thanks"                   // Thank you for letting us know. We are glad that we could settle this w ...
 	AddChoose                    Key = "add.choose"                      // Which complaint would you like to add to?
 	AddClosed                    Key = "add.closed"                      // Your complaint {{.Ref}} is closed. Do these words belong to it, or are ...
@@ -101,6 +102,7 @@ const (
 	DisputeAppeal                Key = "dispute.appeal"                  // Appeal the decision
 	DisputeAsk                   Key = "dispute.ask"                     // {{.Way}}: you do not agree with our answer to complaint {{.Ref}}. Shal ...
 	DisputeEscalate              Key = "dispute.escalate"                // Take it further
+	DisputeNoDate                Key = "dispute.no_date"                 // Our policy names no date for this; we will write to you as soon as we  ...
 	DisputeReopened              Key = "dispute.reopened"                // We have opened complaint {{.Ref}} again and are having another look at ...
 	DisputeRestart               Key = "dispute.restart"                 // Look at it again
 	DisputeTaken                 Key = "dispute.taken"                   // We have noted that you do not agree. Complaint {{.Ref}} is being looke ...
@@ -113,6 +115,7 @@ const (
 	ErrorEmpty                   Key = "error.empty"                     // Your message arrived empty. Please write it in words, or send a photo  ...
 	ErrorFirst                   Key = "error.first"                     // This is the first question: there is nothing before it.
 	ErrorPhone                   Key = "error.phone"                     // I could not find a phone number in that. Please write it in digits, or ...
+	ErrorPhoneNeeded             Key = "error.phone_needed"              // I could not find a phone number in that. Please write it in digits.
 	ErrorRequired                Key = "error.required"                  // We need an answer here to look into your complaint.
 	ErrorSticker                 Key = "error.sticker"                   // Thank you! So that we understand you rightly, please tell us in words.
 	ErrorUnsupported             Key = "error.unsupported"               // I cannot read this kind of message, but it has not been lost. Please w ...
@@ -125,6 +128,7 @@ const (
 	FilesVoice                   Key = "files.voice"                     // I have kept your voice message as evidence. So that nothing is mishear ...
 	GreetHello                   Key = "greet.hello"                     // Hello, this is the complaint desk of {{.Company}}. If something went w ...
 	GreetHow                     Key = "greet.how"                       // I will ask you a few questions, one at a time. You can go back, skip w ...
+	GreetHowUndated              Key = "greet.how_undated"               // I will ask you a few questions, one at a time. You can go back, skip w ...
 	GreetPrivacy                 Key = "greet.privacy"                   // We use what you tell us only to look into your complaint, and only the ...
 	GreetUrgent                  Key = "greet.urgent"                    // If someone is in danger or it cannot wait, please call us first: {{.Nu ...
 	HelpIntro                    Key = "help.intro"                      // Here is what you can do:
@@ -146,6 +150,7 @@ const (
 	LanguageChanged              Key = "language.changed"                // We will go on in English. You can change the language at any time with ...
 	LetterAsk                    Key = "letter.ask"                      // About your complaint {{.Ref}}, we need your help:
 	LetterDecide                 Key = "letter.decide"                   // Our formal response to your complaint {{.Ref}}
+	LetterDecideAgain            Key = "letter.decide_again"             // Our answer after looking at your complaint {{.Ref}} again
 	LetterReply                  Key = "letter.reply"                    // About your complaint {{.Ref}}:
 	LetterUpdate                 Key = "letter.update"                   // How the investigation of your complaint {{.Ref}} is going:
 	OptionCapacityOrganisation   Key = "option.capacity.organisation"    // For my organisation
@@ -241,6 +246,7 @@ const (
 	PressUnknownLong             Key = "press.unknown_long"              // That button no longer works. This is where we are now:
 	PrivacyText                  Key = "privacy.text"                    // What you write and send here is kept so that we can look into your com ...
 	PromiseAcknowledged          Key = "promise.acknowledged"            // A confirmation from a person in our team
+	PromiseByBot                 Key = "promise.by_bot"                  // A receipt for your complaint
 	PromiseFirstUpdate           Key = "promise.first_update"            // News of how the investigation is going
 	PromiseLineDropped           Key = "promise.line_dropped"            // {{.What}}: will not come, because the complaint is closed
 	PromiseLineKept              Key = "promise.line_kept"               // {{.What}}: done, {{.Date}}
@@ -251,6 +257,7 @@ const (
 	PromiseLinePaused            Key = "promise.line_paused"             // {{.What}}: the time for this stands still until we have your answer
 	PromiseReplied               Key = "promise.replied"                 // A reply from a person in our team
 	PromiseResponse              Key = "promise.response"                // Our formal response
+	PromiseRunsAgain             Key = "promise.runs_again"              // Thank you for your answer. The time runs again, and these are the date ...
 	PromiseSecondResponse        Key = "promise.second_response"         // Our answer after looking at it again
 	PromiseStandsStill           Key = "promise.stands_still"            // While we wait for your answer, the time stands still for:
 	ReadyAcknowledge             Key = "ready.acknowledge"               // Thank you for your complaint. I have read it, and I am now looking int ...
@@ -266,18 +273,21 @@ const (
 	ReasonNoEvidence             Key = "reason.no_evidence"              // There is nothing yet that shows what happened. If you can send us a ph ...
 	ReasonNoGrounds              Key = "reason.no_grounds"               // We found nothing that we did wrong in what you describe.
 	ReasonOutOfScope             Key = "reason.out_of_scope"             // It is about something that is not ours to decide.
-	ReceiptContact               Key = "receipt.contact"                 // If you would like to add something, please write or call us and give t ...
+	ReceiptContact               Key = "receipt.contact"                 // If you would like to add something, please get in touch with us and gi ...
+	ReceiptLate                  Key = "receipt.late"                    // We are sorry that this is late. Our team sees it, and its managers are ...
 	ReceiptMore                  Key = "receipt.more"                    // You can write here at any time: what you send is added to your complai ...
 	ReceiptNoDates               Key = "receipt.no_dates"                // Our policy names no dates, so we promise none. We will look into it as ...
+	ReceiptOwn                   Key = "receipt.own"                     // We have set ourselves these dates for you:
 	ReceiptPromises              Key = "receipt.promises"                // Our policy is that you will receive:
 	ReceiptSooner                Key = "receipt.sooner"                  // These are the latest dates; you may well hear from us sooner.
 	ReceiptTaken                 Key = "receipt.taken"                   // You began to tell us about a complaint. A colleague has taken it up as ...
 	ReceiptThanks                Key = "receipt.thanks"                  // Thank you. We have received your complaint. Your reference is:
 	RefusedChannel               Key = "refused.channel"                 // We are sorry: our policy does not let us take complaints this way. Ple ...
 	ResponseDeclined             Key = "response.declined"               // We have read your complaint, and we cannot take it up.
-	ResponseDispute              Key = "response.dispute"                // If you do not agree with this response, you have the right to take it  ...
-	ResponseDisputePaper         Key = "response.dispute_paper"          // If you do not agree with this response, please write or call us, give  ...
+	ResponseDispute              Key = "response.dispute"                // If you do not agree with this response, you can tell us so with the bu ...
+	ResponseDisputePaper         Key = "response.dispute_paper"          // If you do not agree with this response, please get in touch with us, g ...
 	ResponseExternal             Key = "response.external"               // If we cannot settle it between us, you can turn to {{.Name}}. They are ...
+	ResponseFinal                Key = "response.final"                  // This is our last answer to this complaint.
 	ResponseNotUpheld            Key = "response.not_upheld"             // We have looked into your complaint carefully. We do not agree with it: ...
 	ResponseOutOfScope           Key = "response.out_of_scope"           // We have looked into your complaint. It is about something that is not  ...
 	ResponsePartly               Key = "response.partly"                 // We have looked into your complaint and agree with part of it: it is up ...
@@ -298,6 +308,7 @@ const (
 	SaidAsk                      Key = "said.ask"                        // request for more
 	SaidClosed                   Key = "said.closed"                     // closing message
 	SaidCode                     Key = "said.code"                       // code for a messenger
+	SaidDates                    Key = "said.dates"                      // word about the dates
 	SaidDisputed                 Key = "said.disputed"                   // word about the second look
 	SaidReceipt                  Key = "said.receipt"                    // receipt and dates
 	SaidReply                    Key = "said.reply"                      // reply
@@ -359,8 +370,9 @@ const (
 	StaffCopyFailed              Key = "staff.copy_failed"               // Someone who is to see this complaint has not got it: Slack did not tak ...
 	StaffCustomerEdited          Key = "staff.customer_edited"           // The customer changed a message. It now says
 	StaffCustomerEditedWas       Key = "staff.customer_edited_was"       // The customer changed a message. It said before
+	StaffCustomerTold            Key = "staff.customer_told"             // The customer told us
 	StaffCustomerWrote           Key = "staff.customer_wrote"            // The customer wrote
-	StaffDecidedBefore           Key = "staff.decided_before"            // You decided on this complaint the first time. The customer was told th ...
+	StaffDecidedBefore           Key = "staff.decided_before"            // The last decision on this complaint was yours, and someone else is to  ...
 	StaffDeliveryAgain           Key = "staff.delivery_again"            // Sent again below ({{.At}})
 	StaffDeliveryFailed          Key = "staff.delivery_failed"           // Not delivered ({{.At}}): {{.Why}}
 	StaffDeliveryPossibly        Key = "staff.delivery_possibly"         // Nobody knows whether this arrived ({{.At}}). Please ask the customer o ...
@@ -381,7 +393,7 @@ const (
 	StaffErrorBefore             Key = "staff.error.before"              // This is before the complaint came. Please check the day.
 	StaffErrorChannel            Key = "staff.error.channel"             // Please choose how it came.
 	StaffErrorDate               Key = "staff.error.date"                // Please give a day and a time.
-	StaffErrorDecided            Key = "staff.error.decided"             // They decided the first time. Please choose someone else.
+	StaffErrorDecided            Key = "staff.error.decided"             // The last decision was theirs. Please choose someone else.
 	StaffErrorFuture             Key = "staff.error.future"              // This lies in the future. Please give the time at which it really happe ...
 	StaffErrorHow                Key = "staff.error.how"                 // Please choose how it was sent.
 	StaffErrorLesson             Key = "staff.error.lesson"              // The policy asks for this before a complaint is closed. “Nothing” i ...
@@ -393,8 +405,9 @@ const (
 	StaffErrorReferral           Key = "staff.error.referral"            // Please fill in at least one of these.
 	StaffErrorSummary            Key = "staff.error.summary"             // Please write what the customer complains of.
 	StaffErrorTheirWords         Key = "staff.error.their_words"         // Please write what they told us.
+	StaffErrorTopic              Key = "staff.error.topic"               // Please choose what it is about.
 	StaffErrorWords              Key = "staff.error.words"               // Please choose a ready sentence or write your own.
-	StaffEscalatedBy             Key = "staff.escalated_by"              // escalated this complaint: please have a look.
+	StaffEscalatedBy             Key = "staff.escalated_by"              // Escalated: please have a look.
 	StaffFieldBody               Key = "staff.field.body"                // Which body?
 	StaffFieldBodyOutcome        Key = "staff.field.body_outcome"        // What they decided
 	StaffFieldChannel            Key = "staff.field.channel"             // How did it come?
@@ -428,7 +441,7 @@ const (
 	StaffFileType                Key = "staff.file.type"                 // a program or script
 	StaffFileNot                 Key = "staff.file_not"                  // A file of the customer could not be taken: {{.Why}}
 	StaffFileWanted              Key = "staff.file_wanted"               // being fetched
-	StaffFiled                   Key = "staff.filed"                     // Filed: {{.Events}} entries, {{.Files}} files, seal {{.Hash}}
+	StaffFiled                   Key = "staff.filed"                     // Filed: entries {{.Events}}, files {{.Files}}, seal {{.Hash}}
 	StaffFiles                   Key = "staff.files"                     // Files
 	StaffHeardAccepts            Key = "staff.heard_accepts"             // They accept our answer
 	StaffHeardDisputes           Key = "staff.heard_disputes"            // They do not agree: {{.Way}}
@@ -437,7 +450,9 @@ const (
 	StaffHorizon                 Key = "staff.horizon"                   // The calendar of the policy ends too soon: its holidays are known only  ...
 	StaffLesson                  Key = "staff.lesson"                    // Lesson learned
 	StaffLetterDue               Key = "staff.letter_due"                // ✉ ADR letter ({{.Name}}): will be sent {{.At}}, unless it is settled ...
+	StaffLetterPrepared          Key = "staff.letter_prepared"           // An ADR letter for the customer is prepared above. Please send it today ...
 	StaffLetterSent              Key = "staff.letter_sent"               // ✉ ADR letter ({{.Name}}): {{.At}}
+	StaffLetterWaits             Key = "staff.letter_waits"              // ✉ ADR letter ({{.Name}}): prepared in the thread, not sent yet
 	StaffLinked                  Key = "staff.linked"                    // The customer has linked a messenger with the code. From now on they ar ...
 	StaffLogHint                 Key = "staff.log_hint"                  // For a complaint that came by letter, telephone, e-mail, form or in per ...
 	StaffLogKept                 Key = "staff.log_kept"                  // What you wrote is not kept; copy it if you need it:
@@ -470,6 +485,7 @@ const (
 	StaffPreparedHow             Key = "staff.prepared_how"              // This customer has no chat with us. Please send these words yourself, t ...
 	StaffPreparedNot             Key = "staff.prepared_not"              // Not sent after all
 	StaffPreparedSent            Key = "staff.prepared_sent"             // Sent ({{.How}}), {{.At}}
+	StaffPreparedStale           Key = "staff.prepared_stale"            // What was prepared above about being late is not needed any more: the c ...
 	StaffPreviewChanged          Key = "staff.preview.changed"           // Something happened since you opened the dialog. The customer's newest  ...
 	StaffPreviewHead             Key = "staff.preview.head"              // This is what the customer will read ({{.Language}}):
 	StaffPromiseAcknowledged     Key = "staff.promise.acknowledged"      // acknowledgement
@@ -495,7 +511,7 @@ const (
 	StaffReferredOutcome         Key = "staff.referred_outcome"          // – they decided: {{.Outcome}}
 	StaffRemindHalf              Key = "staff.remind_half"               // Reminder: half the time has passed for the {{.What}}. Due {{.Due}}.
 	StaffRemindMost              Key = "staff.remind_most"               // Reminder: little time is left for the {{.What}}. Due {{.Due}}.
-	StaffReopened                Key = "staff.reopened"                  // opened this complaint again.
+	StaffReopened                Key = "staff.reopened"                  // This complaint was opened again.
 	StaffResumed                 Key = "staff.resumed"                   // The customer has answered: the time for the {{.What}} runs again. Due  ...
 	StaffRouteFirst              Key = "staff.route_first"               // For: {{.Role}}
 	StaffRouteNext               Key = "staff.route_next"                // Handed over to: {{.Role}}
@@ -505,10 +521,12 @@ const (
 	StaffSlaNext                 Key = "staff.sla.next"                  // Due next
 	StaffSlaNoNext               Key = "staff.sla.no_next"               // Nothing is due.
 	StaffSlaNoOverdue            Key = "staff.sla.no_overdue"            // Nothing is overdue.
+	StaffSlaNoPromises           Key = "staff.sla.no_promises"           // Nothing is promised with a date: not measured.
 	StaffSlaNoSurvey             Key = "staff.sla.no_survey"             // Satisfaction rate, return rate: not measured, because the policy has n ...
 	StaffSlaNothing              Key = "staff.sla.nothing"               // No promise has come to its end this month: not measured.
 	StaffSlaOpen                 Key = "staff.sla.open"                  // Open complaints
 	StaffSlaOverdue              Key = "staff.sla.overdue"               // Overdue now
+	StaffSlaOverdueOpen          Key = "staff.sla.overdue_open"          // {{.Line}}; still open and overdue: {{.N}}
 	StaffSlaRate                 Key = "staff.sla.rate"                  // All together: {{.Kept}} of {{.Of}} on time ({{.Percent}} %)
 	StaffSlaReturned             Key = "staff.sla.returned"              // Return rate of surveys: {{.N}} answered of {{.Of}} delivered ({{.Perce ...
 	StaffSlaReturnedZero         Key = "staff.sla.returned_zero"         // Return rate of surveys: none was delivered this month
@@ -535,13 +553,14 @@ const (
 	StaffTitleUpdate             Key = "staff.title.update"              // Progress update
 	StaffToldByPerson            Key = "staff.told_by_person"            // Sent to the customer: {{.What}}
 	StaffToldByProgram           Key = "staff.told_by_program"           // Sent to the customer by heed: {{.What}}
+	StaffTook                    Key = "staff.took"                      // took this complaint
 	StaffTrouble                 Key = "staff.trouble"                   // That did not work; nothing was changed. Please try again in a minute.
 	StaffUnfinished              Key = "staff.unfinished"                // An unfinished account
 	StaffUnfinishedWhy           Key = "staff.unfinished_why"            // The customer has not come back since {{.Since}}, though reminded. You  ...
 	StaffUnreachable             Key = "staff.unreachable"               // The customer has blocked this chat. Nothing can be delivered until the ...
 	StaffUnread                  Key = "staff.unread"                    // Something arrived from {{.Channel}} that heed cannot read. It is kept; ...
 	StaffUploadFailed            Key = "staff.upload_failed"             // A file of the customer is kept, but Slack did not take it. Please ask  ...
-	StaffUsageComplaint          Key = "staff.usage_complaint"           // Write /complaint followed by a reference such as KXM-4FQ-7TA, or /comp ...
+	StaffUsageComplaint          Key = "staff.usage_complaint"           // Write /complaint followed by a reference such as KXM-4FQ-7TA, /complai ...
 	StaffUsageSla                Key = "staff.usage_sla"                 // Write /sla for what is open, due and overdue and for the figures of th ...
 	StaffWayEmail                Key = "staff.way.email"                 // by e-mail
 	StaffWayForm                 Key = "staff.way.form"                  // by form
@@ -565,11 +584,13 @@ const (
 	StatusPromises               Key = "status.promises"                 // What you will receive, and what you have had:
 	StatusReceived               Key = "status.received"                 // Received: {{.Date}}
 	StatusReminder               Key = "status.reminder"                 // About your complaint {{.Ref}}: we asked you for something and have not ...
+	StatusReminderPaper          Key = "status.reminder_paper"           // About your complaint {{.Ref}}: we asked you for something and have not ...
 	StatusStage                  Key = "status.stage"                    // Where it stands: {{.Stage}}
 	StatusUnsent                 Key = "status.unsent"                   // You have begun a complaint that has not been sent yet.
+	StatusUpdateHeld             Key = "status.update_held"              // About your complaint {{.Ref}}: we want to be honest about where it sta ...
 	StatusUpdateLate             Key = "status.update_late"              // About your complaint {{.Ref}}: we want to be honest about where it sta ...
-	StatusUpdateNext             Key = "status.update_next"              // You do not need to do anything. Our team has been reminded, and its ma ...
-	StatusUpdateNextPaper        Key = "status.update_next_paper"        // You do not need to do anything. Our team has been reminded, and its ma ...
+	StatusUpdateNext             Key = "status.update_next"              // You do not need to do anything. Our team sees this date, and its manag ...
+	StatusUpdateNextPaper        Key = "status.update_next_paper"        // You do not need to do anything. Our team sees this date, and its manag ...
 	StatusUpdateSoon             Key = "status.update_soon"              // About your complaint {{.Ref}}: we want to be honest about where it sta ...
 	StatusWaiting                Key = "status.waiting"                  // We have asked you for something and are waiting for your answer.
 	SurveyAgain                  Key = "survey.again"                    // May we ask once more? How satisfied are you with the way we dealt with ...
@@ -607,6 +628,7 @@ var Keys = []Key{
 	AboutPolicyHotline,
 	AboutPolicyLink,
 	AboutPolicyNext,
+	AboutPolicyNoDates,
 	AcceptThanks,
 	AddChoose,
 	AddClosed,
@@ -696,6 +718,7 @@ var Keys = []Key{
 	DisputeAppeal,
 	DisputeAsk,
 	DisputeEscalate,
+	DisputeNoDate,
 	DisputeReopened,
 	DisputeRestart,
 	DisputeTaken,
@@ -708,6 +731,7 @@ var Keys = []Key{
 	ErrorEmpty,
 	ErrorFirst,
 	ErrorPhone,
+	ErrorPhoneNeeded,
 	ErrorRequired,
 	ErrorSticker,
 	ErrorUnsupported,
@@ -720,6 +744,7 @@ var Keys = []Key{
 	FilesVoice,
 	GreetHello,
 	GreetHow,
+	GreetHowUndated,
 	GreetPrivacy,
 	GreetUrgent,
 	HelpIntro,
@@ -741,6 +766,7 @@ var Keys = []Key{
 	LanguageChanged,
 	LetterAsk,
 	LetterDecide,
+	LetterDecideAgain,
 	LetterReply,
 	LetterUpdate,
 	OptionCapacityOrganisation,
@@ -836,6 +862,7 @@ var Keys = []Key{
 	PressUnknownLong,
 	PrivacyText,
 	PromiseAcknowledged,
+	PromiseByBot,
 	PromiseFirstUpdate,
 	PromiseLineDropped,
 	PromiseLineKept,
@@ -846,6 +873,7 @@ var Keys = []Key{
 	PromiseLinePaused,
 	PromiseReplied,
 	PromiseResponse,
+	PromiseRunsAgain,
 	PromiseSecondResponse,
 	PromiseStandsStill,
 	ReadyAcknowledge,
@@ -862,8 +890,10 @@ var Keys = []Key{
 	ReasonNoGrounds,
 	ReasonOutOfScope,
 	ReceiptContact,
+	ReceiptLate,
 	ReceiptMore,
 	ReceiptNoDates,
+	ReceiptOwn,
 	ReceiptPromises,
 	ReceiptSooner,
 	ReceiptTaken,
@@ -873,6 +903,7 @@ var Keys = []Key{
 	ResponseDispute,
 	ResponseDisputePaper,
 	ResponseExternal,
+	ResponseFinal,
 	ResponseNotUpheld,
 	ResponseOutOfScope,
 	ResponsePartly,
@@ -893,6 +924,7 @@ var Keys = []Key{
 	SaidAsk,
 	SaidClosed,
 	SaidCode,
+	SaidDates,
 	SaidDisputed,
 	SaidReceipt,
 	SaidReply,
@@ -954,6 +986,7 @@ var Keys = []Key{
 	StaffCopyFailed,
 	StaffCustomerEdited,
 	StaffCustomerEditedWas,
+	StaffCustomerTold,
 	StaffCustomerWrote,
 	StaffDecidedBefore,
 	StaffDeliveryAgain,
@@ -988,6 +1021,7 @@ var Keys = []Key{
 	StaffErrorReferral,
 	StaffErrorSummary,
 	StaffErrorTheirWords,
+	StaffErrorTopic,
 	StaffErrorWords,
 	StaffEscalatedBy,
 	StaffFieldBody,
@@ -1032,7 +1066,9 @@ var Keys = []Key{
 	StaffHorizon,
 	StaffLesson,
 	StaffLetterDue,
+	StaffLetterPrepared,
 	StaffLetterSent,
+	StaffLetterWaits,
 	StaffLinked,
 	StaffLogHint,
 	StaffLogKept,
@@ -1065,6 +1101,7 @@ var Keys = []Key{
 	StaffPreparedHow,
 	StaffPreparedNot,
 	StaffPreparedSent,
+	StaffPreparedStale,
 	StaffPreviewChanged,
 	StaffPreviewHead,
 	StaffPromiseAcknowledged,
@@ -1100,10 +1137,12 @@ var Keys = []Key{
 	StaffSlaNext,
 	StaffSlaNoNext,
 	StaffSlaNoOverdue,
+	StaffSlaNoPromises,
 	StaffSlaNoSurvey,
 	StaffSlaNothing,
 	StaffSlaOpen,
 	StaffSlaOverdue,
+	StaffSlaOverdueOpen,
 	StaffSlaRate,
 	StaffSlaReturned,
 	StaffSlaReturnedZero,
@@ -1130,6 +1169,7 @@ var Keys = []Key{
 	StaffTitleUpdate,
 	StaffToldByPerson,
 	StaffToldByProgram,
+	StaffTook,
 	StaffTrouble,
 	StaffUnfinished,
 	StaffUnfinishedWhy,
@@ -1160,8 +1200,10 @@ var Keys = []Key{
 	StatusPromises,
 	StatusReceived,
 	StatusReminder,
+	StatusReminderPaper,
 	StatusStage,
 	StatusUnsent,
+	StatusUpdateHeld,
 	StatusUpdateLate,
 	StatusUpdateNext,
 	StatusUpdateNextPaper,

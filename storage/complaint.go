@@ -119,7 +119,7 @@ func encodeWaits(waits []bot.Wait) (string, error) {
 	}
 	kept := make([]bot.Wait, len(waits))
 	for i, w := range waits {
-		kept[i] = bot.Wait{From: instant(ms(w.From)), To: instant(ms(w.To))}
+		kept[i] = bot.Wait{From: instant(ms(w.From)), To: instant(ms(w.To)), Held: w.Held}
 	}
 	return encode(kept)
 }

@@ -74,33 +74,31 @@ type Figure struct {
 	Promise                  string        // id of the policy's promise
 	Until                    bot.EventKind // what keeps it; policies may differ in it under one id
 	Kept, Late, Missed, Void int
+	Overdue                  int // due in the period, and open still
 }
 
 // KeptIn counts the verdicts that fell from one instant on and before
-// another, by promise and what keeps it.
-func (s *Store) KeptIn(ctx context.Context, from, to time.Time) ([]Figure, error) {
-	rows, err := s.read.KeptIn(ctx, ms(from), ms(to))
+// another, by promise and what keeps it; and what was due then and is overdue
+// now, by the second.
+func (s *Store) KeptIn(ctx context.Context, from, to, now time.Time) ([]Figure, error) {
+	rows, err := s.read.KeptIn(ctx, ms(from), ms(to), ms(now.Truncate(time.Second)))
 	if err != nil {
 		return nil, fmt.Errorf("count the verdicts: %w", err)
 	}
 	var fs []Figure
 	for _, r := range rows {
 		fs = append(fs, Figure{
-			Promise: r.ID, Until: bot.EventKind(r.Ending), Kept: int(r.Kept), Late: int(r.Late), Missed: int(r.Missed), Void: int(r.Void),
+			Promise: r.ID, Until: bot.EventKind(r.Ending), Kept: int(r.Kept), Late: int(r.Late), Missed: int(r.Missed), Void: int(r.Void), Overdue: int(r.Overdue),
 		})
 	}
 	return fs, nil
 }
-
-// satisfied is the first answer of every policy's scale.
-const satisfied = "satisfied"
 
 // SurveyFigure counts complaints whose customers were asked whether they are
 // satisfied.
 type SurveyFigure struct {
 	Delivered int // the first asking was delivered in the period
 	Answered  int // of those: rated at any time, other than bot.RatherNot
-	Satisfied int // of the answered
 	Declined  int // of the delivered: only ever answered bot.RatherNot
 	// Answers counts the answered, by answer.
 	Answers map[string]int
@@ -156,8 +154,6 @@ func (f *SurveyFigure) count(answer string) {
 	case bot.RatherNot:
 		f.Declined++
 		return
-	case satisfied:
-		f.Satisfied++
 	}
 	f.Answered++
 	f.Answers[answer]++

@@ -81,7 +81,7 @@ func TestOpensTheFirstVersion(t *testing.T) {
 	over, err := s.Overdue(bg, t0.Add(25*time.Hour), 10)
 	must(t, err)
 	equal(t, "overdue", len(over), 1)
-	figures, err := s.KeptIn(bg, t0, t0.Add(time.Hour))
+	figures, err := s.KeptIn(bg, t0, t0.Add(time.Hour), t0.Add(time.Hour))
 	must(t, err)
 	if !reflect.DeepEqual(figures, []Figure{{Promise: "respond", Until: bot.EvResponse, Late: 1}}) {
 		t.Fatalf("figures: %+v", figures)

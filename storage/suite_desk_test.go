@@ -154,7 +154,8 @@ func figures(t *testing.T, open opener) {
 	other := newComplaint("OTHER", lane)
 	other.Promises[0].Until, other.Promises[0].Verdict, other.Promises[0].Settled = bot.EvReplied, bot.Kept, t0
 	take(t, s, lane, t0, bot.Turn{Complaints: append(cs, other)})
-	got, err := s.KeptIn(bg, t0, t0.Add(6*time.Hour)) // the last settled at its end: not in it
+	until := t0.Add(6 * time.Hour)
+	got, err := s.KeptIn(bg, t0, until, t0) // the last settled at its end: not in it
 	must(t, err)
 	want := []Figure{
 		{Promise: "acknowledge", Until: bot.EvAcknowledged, Kept: 2, Late: 1, Missed: 1, Void: 1},
@@ -162,6 +163,17 @@ func figures(t *testing.T, open opener) {
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Fatalf("figures: %+v", got)
+	}
+	// What is open counts once it is overdue, in the period in which it was due.
+	due := cs[5].Promises[0].Due
+	for now, overdue := range map[time.Time]int{due: 0, due.Add(time.Second): 1, due.Add(time.Hour): 1} {
+		got, err := s.KeptIn(bg, due, due.Add(time.Minute), now)
+		must(t, err)
+		n := 0
+		for _, f := range got {
+			n += f.Overdue
+		}
+		equal(t, "overdue", n, overdue)
 	}
 }
 

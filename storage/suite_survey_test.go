@@ -55,7 +55,7 @@ func surveys(t *testing.T, open opener) {
 	got, err := s.Surveys(bg, from, to)
 	must(t, err)
 	want := map[string]int{"satisfied": 3, "dissatisfied": 1, "neutral": 1}
-	if got.Delivered != 7 || got.Answered != 5 || got.Satisfied != 3 || got.Declined != 1 || !maps.Equal(got.Answers, want) {
+	if got.Delivered != 7 || got.Answered != 5 || got.Declined != 1 || !maps.Equal(got.Answers, want) {
 		t.Fatalf("surveys: %+v", got)
 	}
 
@@ -68,7 +68,7 @@ func surveys(t *testing.T, open opener) {
 	take(t, s, lane, t0, turn)
 	same, err := s.Surveys(bg, from, to)
 	must(t, err)
-	if same.Satisfied != 3 || !maps.Equal(same.Answers, want) {
+	if !maps.Equal(same.Answers, want) {
 		t.Fatalf("surveys, later: %+v", same)
 	}
 	none, err := s.Surveys(bg, to.AddDate(1, 0, 0), to.AddDate(2, 0, 0))

@@ -121,7 +121,7 @@ func (v *views) sla(ctx context.Context, month time.Time) (slack.Reply, error) {
 		return slack.Reply{}, fmt.Errorf("list what is overdue: %w", err)
 	}
 	sla.Next, sla.Overdue = v.rows(ctx, next), v.rows(ctx, overdue)
-	figures, err := v.store.KeptIn(ctx, month, month.AddDate(0, 1, 0))
+	figures, err := v.store.KeptIn(ctx, month, month.AddDate(0, 1, 0), now)
 	if err != nil {
 		return slack.Reply{}, fmt.Errorf("count kept promises: %w", err)
 	}
@@ -132,7 +132,7 @@ func (v *views) sla(ctx context.Context, month time.Time) (slack.Reply, error) {
 	if err != nil {
 		return slack.Reply{}, fmt.Errorf("count surveys: %w", err)
 	}
-	sla.Surveys = desk.Surveys{Delivered: surveys.Delivered, Answered: surveys.Answered, Satisfied: surveys.Satisfied, Declined: surveys.Declined}
+	sla.Surveys = desk.Surveys{Delivered: surveys.Delivered, Answered: surveys.Answered, Declined: surveys.Declined, Answers: surveys.Answers}
 	p := sla.Post(v.house)
 	return slack.Reply{Post: &p}, nil
 }

@@ -58,10 +58,12 @@ func (w *Work) Card(c *bot.Complaint) bot.Post {
 	stage := w.D(StageKey(c))
 	pairs := []bot.Pair{
 		{Label: w.D(locales.StaffCardStage), Value: w.stageLine(c, stage)},
-		{Label: w.D(locales.LabelTopic), Value: or(w.Topic(pol, w.Language, c.Topic), "–")},
 		{Label: w.D(locales.StaffCardCustomer), Value: or(c.Name, or(w.Customer.Name, "–"))},
 		{Label: w.D(locales.StaffCardLanguage), Value: locales.Name(c.Language)},
 		{Label: w.D(locales.StaffCardReceived), Value: w.Short(pol, c.Received)},
+	}
+	if c.Topic != "" {
+		pairs = slices.Insert(pairs, 1, bot.Pair{Label: w.D(locales.LabelTopic), Value: w.Topic(pol, w.Language, c.Topic)})
 	}
 	if k := locales.Key("staff.way." + string(c.Channel)); w.Words.Has(k) && c.Channel != w.Customer.Chat.Channel {
 		pairs = append(pairs, bot.Pair{Label: w.D(locales.StaffCardCame), Value: w.D(k)},
@@ -212,7 +214,9 @@ func (w *Work) beyond(c *bot.Complaint) []string {
 	}
 	for _, id := range schemes(pol) {
 		name := w.outside(c, id)
-		if s, sent := c.Said[letterMark(id)]; sent {
+		if s, sent := c.Said[letterMark(id)]; sent && s.State == string(bot.Prepared) {
+			lines = append(lines, w.D(locales.StaffLetterWaits, "Name", name))
+		} else if sent {
 			lines = append(lines, w.D(locales.StaffLetterSent, "Name", name, "At", w.Short(pol, s.At)))
 		} else if at, ok := w.LetterDue(c, id); ok && c.Stage.Open() {
 			lines = append(lines, w.D(locales.StaffLetterDue, "Name", name, "At", w.Short(pol, at)))

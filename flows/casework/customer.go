@@ -6,14 +6,14 @@ import (
 )
 
 // Added puts words and files of the customer into the complaint and shows
-// staff. It gives the lines that tell the customer of dates that run again.
-func (w *Work) Added(c *bot.Complaint, parts []bot.Part, files []string) []string {
+// staff. It gives the words about dates that run again; "" where none do.
+func (w *Work) Added(c *bot.Complaint, parts []bot.Part, files []string) string {
 	if len(parts) == 0 && len(files) == 0 {
-		return nil
+		return ""
 	}
 	words := bot.Answer{Parts: parts}.Text()
 	w.Event(c, bot.EvAdded, "customer", words, nil)
-	lines := w.Answered(c, w.S.Input.At)
+	dates := w.Answered(c, w.S.Input.At)
 	c.Files = append(c.Files, files...)
 	for _, id := range files {
 		e := w.File(id)
@@ -24,7 +24,7 @@ func (w *Work) Added(c *bot.Complaint, parts []bot.Part, files []string) []strin
 		}
 	}
 	if len(parts) == 0 {
-		return lines
+		return dates
 	}
 	if c.Answers == nil {
 		c.Answers = map[string]bot.Answer{}
@@ -32,8 +32,12 @@ func (w *Work) Added(c *bot.Complaint, parts []bot.Part, files []string) []strin
 	a := c.Answers[Later]
 	a.Parts = append(a.Parts, parts...)
 	c.Answers[Later] = a
-	w.Wrote(c, w.D(locales.StaffCustomerWrote), words, c.Assignee)
-	return lines
+	head := locales.StaffCustomerWrote
+	if !w.Customer.HasChat() {
+		head = locales.StaffCustomerTold
+	}
+	w.Wrote(c, w.D(head), words, c.Assignee)
+	return dates
 }
 
 // Accepted notes that the customer is content with the response.

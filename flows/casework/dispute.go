@@ -27,17 +27,22 @@ func (w *Work) Disputes(c *bot.Complaint, by, way string) bool {
 		// Someone else is to look at it again.
 		w.Event(c, bot.EvAssigned, "bot", "", map[string]string{"to": ""})
 	}
+	call := w.again(c, way)
 	if way == Reopened {
-		w.Escalated(c, bot.StaffID(by), w.D(locales.StaffReopened), w.Higher(c))
+		w.Escalated(c, bot.StaffID(by), w.D(locales.StaffReopened), call)
 	} else {
-		w.Escalated(c, "", w.D(locales.StaffDisputed, "Way", w.D(locales.Key("dispute."+way))), w.Higher(c))
+		w.Escalated(c, "", w.D(locales.StaffDisputed, "Way", w.D(locales.Key("dispute."+way))), call)
 	}
 	text := w.T(locales.DisputeTaken, "Ref", string(c.Ref))
 	if way == Reopened {
 		text = w.T(locales.DisputeReopened, "Ref", string(c.Ref))
 	}
-	for _, l := range w.PromiseLines(c, false) {
+	lines := w.PromiseLines(c, false)
+	for _, l := range lines {
 		text += "\n• " + l
+	}
+	if len(lines) == 0 {
+		text += " " + w.T(locales.DisputeNoDate)
 	}
 	if way != Reopened && w.Customer.HasChat() {
 		text += "\n\n" + w.T(locales.DisputeWhy)
@@ -45,6 +50,24 @@ func (w *Work) Disputes(c *bot.Complaint, by, way string) bool {
 	out := w.Say(text, nil, Said{About: "disputed", Complaint: c})
 	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidDisputed)), text)
 	return true
+}
+
+// again gives the complaint to whoever looks at it now: to the first of its
+// route where it starts from the beginning, else to the role that the policy
+// names for disagreements. It gives the people to call.
+func (w *Work) again(c *bot.Complaint, way string) []string {
+	pol := w.PolicyOf(c)
+	t, _ := pol.Topic(c.Topic)
+	switch {
+	case way == "restart" && len(t.Route) > 0:
+		c.With = t.Route[0]
+		w.copyTo(c, c.With)
+		return w.standIn(c.With)
+	case way != Reopened && len(pol.DisputeRoute) > 0:
+		c.With = pol.DisputeRoute[0]
+		w.copyTo(c, c.With)
+	}
+	return w.Higher(c)
 }
 
 // MayDispute tells whether the customer may still disagree with the outcome.

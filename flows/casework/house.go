@@ -90,6 +90,9 @@ func (h *House) Promised(p *policy.Policy, lang string, pr bot.Promise) string {
 	if s, ok := p.Say(lang, "promise."+pr.ID); ok {
 		return s
 	}
+	if pr.ByBot {
+		return h.Words.Text(lang, locales.PromiseByBot)
+	}
 	if k := locales.Key("promise." + string(pr.Until)); h.Words.Has(k) {
 		return h.Words.Text(lang, k)
 	}

@@ -78,6 +78,13 @@ func (w *Work) Letter(c *bot.Complaint, external, why string) {
 	w.Stop(letterKey(c, external))
 	out := w.Say(text, nil, Said{About: "adr_letter", Complaint: c})
 	w.Spoke(c, letterMark(external), out, "")
+	if !w.Customer.HasChat() {
+		call := w.standIn(c.With)
+		if c.Assignee != "" {
+			call = []string{string(c.Assignee)}
+		}
+		w.Escalated(c, "", w.D(locales.StaffLetterPrepared), call)
+	}
 	w.EventAt(c, bot.EvLetter, w.S.Now, "bot", text, map[string]string{"external": external, "why": why})
 	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidAdrLetter)), text)
 	w.Touch(c)
@@ -85,12 +92,8 @@ func (w *Work) Letter(c *bot.Complaint, external, why string) {
 
 func (w *Work) letter(c *bot.Complaint, external, why string) string {
 	pol := w.PolicyOf(c)
-	date := ""
-	if at, ok := w.LetterDue(c, external); ok {
-		date = locales.Date(w.Lang(), at.In(pol.Zone))
-	}
 	if own, ok := pol.Say(w.Lang(), "letter."+external); ok {
-		return strings.NewReplacer("{ref}", string(c.Ref), "{date}", date).Replace(own)
+		return strings.NewReplacer("{ref}", string(c.Ref), "{date}", locales.Date(w.Lang(), c.Received.In(pol.Zone))).Replace(own)
 	}
 	e := pol.Externals[external]
 	first := w.T(locales.AdrTime, "Ref", string(c.Ref), "Date", w.When(pol, w.Lang(), c.Received))

@@ -2,10 +2,12 @@ package casework
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/policy"
 	"github.com/heedbot/heed/locales"
 )
 
@@ -26,7 +28,7 @@ func (w *Work) Lodge(received time.Time, by bot.StaffID, way bot.Channel) *bot.C
 	w.complaints = append(w.complaints, c)
 	for _, q := range pol.Ask {
 		a, ok := d.Answers[q.ID]
-		if !ok || a.Skipped || !q.Applies(d.Answers) {
+		if !ok || a.Skipped || !q.Applies(d.Answers) && way == "" {
 			continue
 		}
 		c.Asked = append(c.Asked, q.ID)
@@ -64,8 +66,12 @@ func (w *Work) Lodge(received time.Time, by bot.StaffID, way bot.Channel) *bot.C
 		}
 	}
 	w.route(c)
-	w.Watch(c)
+	if way != "" {
+		// Without a messenger the program alone can keep nothing.
+		w.End(c, bot.Void, func(p bot.Promise) bool { return p.ByBot })
+	}
 	w.receipt(c, by)
+	w.Watch(c)
 	return c
 }
 
@@ -105,11 +111,24 @@ func (w *Work) receipt(c *bot.Complaint, by bot.StaffID) {
 		b.WriteString(w.T(locales.ReceiptThanks, "Ref", string(c.Ref)))
 	}
 	if lines := w.PromiseLines(c, false); len(lines) > 0 {
-		b.WriteString("\n\n" + w.T(locales.ReceiptPromises) + "\n\n• " + strings.Join(lines, "\n• "))
-		if len(lines) > 1 {
+		head := locales.ReceiptPromises
+		if own(pol) {
+			head = locales.ReceiptOwn
+		}
+		b.WriteString("\n\n" + w.T(head) + "\n\n• " + strings.Join(lines, "\n• "))
+		late, open := w.late(c), 0
+		for _, p := range c.Promises {
+			if p.Verdict == bot.Open && !p.ByBot {
+				open++
+			}
+		}
+		if len(late) > 0 {
+			b.WriteString("\n\n" + w.T(locales.ReceiptLate))
+		}
+		if n := open - len(late); n > 1 {
 			b.WriteString("\n\n" + w.T(locales.ReceiptSooner))
 		}
-	} else {
+	} else if !dated(c) {
 		b.WriteString("\n\n" + w.T(locales.ReceiptNoDates))
 	}
 	for _, t := range pol.Topics {
@@ -129,5 +148,34 @@ func (w *Work) receipt(c *bot.Complaint, by bot.StaffID) {
 		w.Button(w.T(locales.ButtonStatus), bot.Action{Verb: "status", Ref: c.Ref}),
 		w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}),
 	}, Said{About: "receipt", Complaint: c})
+	for _, p := range w.late(c) {
+		// The receipt says so: no second word is needed.
+		w.MarkTold(c, p, out)
+		w.EventAt(c, bot.EvTold, w.S.Now, "bot", "", map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
+	}
 	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.named(pol, w.Language, "said", "receipt")), text)
 }
+
+// late are the promises that were overdue when the complaint was entered.
+func (w *Work) late(c *bot.Complaint) []bot.Promise {
+	var list []bot.Promise
+	for _, p := range c.Promises {
+		if p.Overdue(w.S.Now) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// own tells whether every date is the operator's own and none the policy's.
+func own(pol *policy.Policy) bool {
+	for _, p := range pol.Promises {
+		if p.Source != "operator" {
+			return false
+		}
+	}
+	return len(pol.Promises) > 0
+}
+
+// dated tells whether anything at all is promised with a date.
+func dated(c *bot.Complaint) bool { return len(c.Promises) > 0 }

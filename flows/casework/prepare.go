@@ -43,6 +43,9 @@ func (w *Work) prepare(text string, d Said) string {
 	return id
 }
 
+// Preparing tells whether a saying only remembers that something was prepared.
+func Preparing(k bot.EventKind) bool { return strings.HasPrefix(string(k), "prepared:") }
+
 // unsent is where a complaint remembers a prepared message until it is
 // recorded.
 func unsent(out string) bot.EventKind { return "prepared:" + bot.EventKind(out) }
@@ -62,11 +65,26 @@ func (w *Work) prepared(c *bot.Complaint, out, about, text, state string, press 
 func Unsent(c *bot.Complaint) []string {
 	var out []string
 	for k, s := range c.Said {
-		if strings.HasPrefix(string(k), "prepared:") {
+		if Preparing(k) {
 			out = append(out, s.Out)
 		}
 	}
 	return out
+}
+
+// Stale throws away the words about lateness that still wait to be sent to a
+// customer who is to be sent what they wait for.
+func (w *Work) Stale(c *bot.Complaint) {
+	for k, s := range c.Said {
+		if !strings.HasPrefix(string(k), string(bot.EvTold)+":") || s.State != string(bot.Prepared) {
+			continue
+		}
+		delete(c.Said, unsent(s.Out))
+		s.State = string(bot.Failed)
+		c.Said[k] = s
+		w.Line(c, w.D(locales.StaffPreparedStale))
+		w.Touch(c)
+	}
 }
 
 // Owed tells whether a prepared message that would keep an open promise waits

@@ -3,7 +3,6 @@ package casework
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/heedbot/heed/bot"
@@ -76,9 +75,19 @@ func markOf(kind bot.EventKind, p bot.Promise) bot.EventKind {
 	return kind + ":" + bot.EventKind(p.ID) + ":" + bot.EventKind(strconv.Itoa(p.Round))
 }
 
-// Mark remembers that the customer or the managers have heard of a promise.
+// Mark remembers that the managers have heard of a promise.
 func (w *Work) Mark(c *bot.Complaint, p bot.Promise, kind bot.EventKind) {
 	w.say(c, markOf(kind, p), bot.Saying{At: w.S.Now, State: string(bot.Sent)})
+}
+
+// MarkTold remembers by which message the customer is told of a promise.
+func (w *Work) MarkTold(c *bot.Complaint, p bot.Promise, out string) {
+	w.Spoke(c, markOf(bot.EvTold, p), out, "")
+}
+
+// SurelyTold tells whether the customer surely has been told of a promise.
+func SurelyTold(c *bot.Complaint, p bot.Promise) bool {
+	return c.Said[markOf(bot.EvTold, p)].State == string(bot.Sent)
 }
 
 // Pending tells whether a message that keeps the promise is on its way, or
@@ -141,22 +150,24 @@ func Promise(c *bot.Complaint, id string, round int) *bot.Promise {
 	return nil
 }
 
-// alone is before a count that keeps only what the program itself may keep.
-const alone = "alone:"
-
-// Alone is what the program's own receipt counts as: it keeps the promises that
-// the program may keep by itself, and no person's.
-func Alone(k bot.EventKind) bot.EventKind { return alone + k }
-
 // Keep settles the open promises that the events keep, by a message accepted
 // at the instant met.
 func (w *Work) Keep(c *bot.Complaint, counts []bot.EventKind, met time.Time) {
+	w.keep(c, counts, met, false)
+}
+
+// KeepAlone settles the open promises that the program itself may keep, by its
+// receipt accepted at the instant met. A person's stay open.
+func (w *Work) KeepAlone(c *bot.Complaint, met time.Time) {
+	w.keep(c, []bot.EventKind{bot.EvAcknowledged, bot.EvReplied}, met, true)
+}
+
+func (w *Work) keep(c *bot.Complaint, counts []bot.EventKind, met time.Time, alone bool) {
 	pol := w.PolicyOf(c)
 	for _, k := range counts {
-		name, byBot := strings.CutPrefix(string(k), alone)
-		k, happened := bot.EventKind(name), !byBot
+		happened := !alone
 		for _, p := range append([]bot.Promise(nil), c.Promises...) {
-			if p.Verdict != bot.Open || p.Until != k || byBot && !p.ByBot {
+			if p.Verdict != bot.Open || p.Until != k || alone && !p.ByBot {
 				continue
 			}
 			c.Promises, happened = pol.Settle(c.Promises, p.ID, p.Round, met), true
@@ -260,6 +271,8 @@ func (w *Work) PromiseLines(c *bot.Complaint, all bool) []string {
 		what := w.Promised(pol, w.Lang(), p)
 		due := w.When(pol, w.Lang(), p.Due)
 		switch {
+		case p.Verdict == bot.Open && p.ByBot && !all:
+			// What keeps it is this very message.
 		case p.Verdict == bot.Open && sooner(c, p):
 			// The customer hears of the nearer date; both are kept by one message.
 		case p.Verdict == bot.Open && p.Paused():

@@ -63,8 +63,8 @@ func (h *House) Higher(c *bot.Complaint) []string {
 // if none does.
 func (h *House) NextRole(c *bot.Complaint) string {
 	t, _ := h.Pack(c.Policy).Topic(c.Topic)
-	if i := slices.Index(t.Route, c.With) + 1; i < len(t.Route) {
-		return t.Route[i]
+	if i := slices.Index(t.Route, c.With); i >= 0 && i+1 < len(t.Route) {
+		return t.Route[i+1]
 	}
 	return ""
 }
@@ -108,7 +108,7 @@ func (w *Work) call(c *bot.Complaint, people []string, text string, by ...bot.St
 	spans := []bot.Span{{Text: text, Bold: true}}
 	call := slices.Clone(people)
 	for _, who := range by {
-		spans = append([]bot.Span{{User: string(who)}, {Text: ": "}}, spans...)
+		spans = append(spans, bot.Span{Text: " · "}, bot.Span{User: string(who)})
 		call = slices.DeleteFunc(call, func(id string) bool { return id == string(who) })
 	}
 	w.Thread(c, bot.Post{Text: text, Mention: call, Blocks: []bot.Block{{Kind: bot.Rich, Spans: spans}}})

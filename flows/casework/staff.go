@@ -2,6 +2,7 @@ package casework
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,7 +15,8 @@ import (
 func (w *Work) Escalated(c *bot.Complaint, by bot.StaffID, why string, call []string) {
 	spans := []bot.Span{{Text: why, Bold: true}}
 	if by != "" {
-		spans = append([]bot.Span{{User: string(by)}, {Text: " "}}, spans...)
+		spans = append(spans, bot.Span{Text: " · "}, bot.Span{User: string(by)})
+		call = slices.DeleteFunc(slices.Clone(call), func(id string) bool { return id == string(by) })
 	}
 	w.Thread(c, bot.Post{Text: why, Mention: call, Blocks: []bot.Block{{Kind: bot.Rich, Spans: spans}}})
 }

@@ -83,14 +83,14 @@ func (w *Work) Rated(c *bot.Complaint, answer string) bool {
 	if c.Survey == nil || c.Survey.Answer != "" {
 		return false
 	}
-	c.Survey.Answer = answer
+	c.Survey.Answer, c.Survey.At = answer, w.S.Now
 	w.Stop(surveyKey(c))
 	w.Event(c, bot.EvRated, "customer", "", map[string]string{"answer": answer})
 	w.Line(c, w.D(locales.StaffRated, "Answer", w.Rating(c, w.Language, answer)))
 	return true
 }
 
-// commentFor is how long after the survey words may be its comment.
+// commentFor is how long after the answer words may be its comment.
 const commentFor = 14 * 24 * time.Hour
 
 // Commented takes a comment on the rating. It is false where none was asked

@@ -2,6 +2,7 @@ package casework
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/heedbot/heed/bot"
@@ -37,8 +38,8 @@ func (w *Work) Asked(c *bot.Complaint, at time.Time) {
 }
 
 // Answered ends the waiting: what stood still runs again, with the dates it
-// has now. It gives the lines that tell the customer so.
-func (w *Work) Answered(c *bot.Complaint, at time.Time) []string {
+// has now. It gives the words that tell the customer so; "" where nothing did.
+func (w *Work) Answered(c *bot.Complaint, at time.Time) string {
 	w.Stop(waitingKey(c))
 	pol := w.PolicyOf(c)
 	before := c.Promises
@@ -54,11 +55,12 @@ func (w *Work) Answered(c *bot.Complaint, at time.Time) []string {
 		w.Line(c, w.D(locales.StaffResumed, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.Short(pol, p.Due)))
 		lines = append(lines, w.T(locales.PromiseLineOpen, "What", w.Promised(pol, w.Lang(), p), "Date", w.When(pol, w.Lang(), p.Due)))
 	}
-	if len(lines) > 0 {
-		w.Watch(c)
-		w.Touch(c)
+	if len(lines) == 0 {
+		return ""
 	}
-	return lines
+	w.Watch(c)
+	w.Touch(c)
+	return w.T(locales.PromiseRunsAgain) + "\n• " + strings.Join(lines, "\n• ")
 }
 
 func waitData(p bot.Promise) map[string]string {

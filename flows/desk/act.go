@@ -126,7 +126,7 @@ func Unfit(h *casework.House, c *bot.Complaint, who bot.Staff, verb string) (str
 	switch {
 	case verb == casework.Escalate && !c.Escalated.IsZero():
 		return h.D(locales.StaffAlreadyEscalated), ""
-	case decides && c.Round > 1 && !who.Alone && slices.Contains(c.Deciders, who.ID):
+	case decides && decidedLast(c, who):
 		return h.D(locales.StaffDecidedBefore), ""
 	case verb == casework.Decline && len(h.Pack(c.Policy).RefuseReasons) == 0:
 		return h.D(locales.StaffNoDeclining), ""
@@ -142,6 +142,13 @@ func Unfit(h *casework.House, c *bot.Complaint, who bot.Staff, verb string) (str
 	return "", ""
 }
 
+// decidedLast tells whether a person gave the decision that is being looked at
+// again, and someone else at the desk could do so.
+func decidedLast(c *bot.Complaint, who bot.Staff) bool {
+	n := len(c.Deciders)
+	return c.Round > 1 && n > 0 && n < c.Round && !who.Alone && c.Deciders[n-1] == who.ID
+}
+
 func (h hand) acknowledge() {
 	// One that failed before need not be sent again besides this one.
 	delete(h.c.Doubt, h.c.Said[bot.EvAcknowledged].Out)
@@ -155,6 +162,7 @@ func (h hand) acknowledge() {
 // send says something with a meaning to the customer, records it and shows it
 // in the thread.
 func (h hand) send(text string, choices []bot.Choice, event bot.EventKind, about string, data map[string]string) {
+	h.Stale(h.c)
 	h.Tighten(h.c, event)
 	out := h.Say(text, choices, casework.Said{About: about, Complaint: h.c, Counts: casework.Counts(event), By: h.act.By, Wide: len(choices) > 2})
 	h.Spoke(h.c, event, out, h.act.By)
@@ -231,6 +239,11 @@ func (h hand) assign() {
 		return
 	}
 	h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": to})
+	if to == string(h.act.By) {
+		h.Thread(h.c, bot.Post{Text: h.D(locales.StaffTook), Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{
+			{User: to}, {Text: " " + h.D(locales.StaffTook)}}}}})
+		return
+	}
 	h.Thread(h.c, bot.Post{Text: h.D(locales.StaffAssigned), Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{
 		{User: string(h.act.By)}, {Text: " " + h.D(locales.StaffAssigned) + " "}, {User: to}}}}})
 }
@@ -289,8 +302,10 @@ func (h hand) close() {
 	}
 	text := h.T(k, "Ref", string(h.c.Ref))
 	var cs []bot.Choice
-	if h.c.Outcome != "" {
-		cs = intake.Disputes(h.Work, h.c)
+	if h.c.Outcome != "" && h.c.Outcome != bot.Upheld {
+		if cs = intake.Disputes(h.Work, h.c); len(cs) > 0 && h.Customer.HasChat() {
+			text += "\n\n" + h.T(locales.SurveyDispute)
+		}
 	}
 	out := h.Say(text, cs, casework.Said{About: "closed", Complaint: h.c})
 	h.Record(h.c, out, h.D(locales.StaffToldByProgram, "What", h.D(locales.SaidClosed)), text)
@@ -341,7 +356,7 @@ func (h hand) doubt() {
 // saying finds what a message meant.
 func saying(c *bot.Complaint, out string) (bot.EventKind, bot.Saying, bool) {
 	for k, s := range c.Said {
-		if s.Out == out {
+		if s.Out == out && out != "" && !casework.Preparing(k) {
 			return k, s, true
 		}
 	}

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -116,7 +115,7 @@ func (k Case) lacking(s Sent) map[string]string {
 		switch {
 		case Refused(s.Person) != "":
 			errs["person"] = h.D(locales.StaffErrorPerson)
-		case k.C.Round > 1 && !s.Person.Alone && slices.Contains(k.C.Deciders, s.Person.ID):
+		case decidedLast(k.C, s.Person):
 			errs["person"] = h.D(locales.StaffErrorDecided)
 		}
 	case ViewClose:

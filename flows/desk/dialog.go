@@ -306,8 +306,12 @@ func (k Case) Compose(verb string, values map[string]string) (words string, errs
 // response is the formal response: outcome, reasons, remedy, and what the
 // customer may do if they disagree.
 func (k Case) response(outcome, reasons, remedy string) string {
+	head := locales.LetterDecide
+	if k.C.Round > 1 {
+		head = locales.LetterDecideAgain
+	}
 	parts := []string{
-		k.t(locales.LetterDecide, "Ref", string(k.C.Ref)),
+		k.t(head, "Ref", string(k.C.Ref)),
 		k.t(locales.Key("response." + outcome)),
 		k.t(locales.ResponseReasons) + "\n" + reasons,
 	}
@@ -316,15 +320,21 @@ func (k Case) response(outcome, reasons, remedy string) string {
 	}
 	pol := k.pol()
 	rights := ""
-	if len(pol.Disputes) > 0 && k.C.Round < pol.Rounds {
-		var ok bool
-		if rights, ok = pol.Say(k.lang(), "dispute"); !ok {
+	switch {
+	case len(pol.Disputes) > 0 && k.C.Round < pol.Rounds:
+		own, ok := pol.Say(k.lang(), "dispute")
+		rights = own
+		if !ok && k.Customer.HasChat() {
 			rights = k.t(locales.ResponseDispute)
-			if !k.Customer.HasChat() {
-				rights = k.t(locales.ResponseDisputePaper)
-			}
 		}
-		parts = append(parts, rights)
+		if rights != "" {
+			parts = append(parts, rights)
+		}
+		if !k.Customer.HasChat() {
+			parts = append(parts, k.t(locales.ResponseDisputePaper))
+		}
+	case k.C.Round > 1:
+		parts = append(parts, k.t(locales.ResponseFinal))
 	}
 	for _, id := range pol.External {
 		// The pack's own words about disputes may name the body already.

@@ -139,6 +139,9 @@ func logged(h *casework.House, s Sent, now time.Time, act bot.Act) Answer {
 	if v["channel"] == "" {
 		errs["channel"] = h.D(locales.StaffErrorChannel)
 	}
+	if q, ok := h.Policy.Ask.Find("topic"); ok && !slices.Contains(q.Options, v[asked+"topic"]) {
+		errs[asked+"topic"] = h.D(locales.StaffErrorTopic)
+	}
 	if strings.TrimSpace(locales.Clean(v[asked+"summary"])) == "" {
 		errs[asked+"summary"] = h.D(locales.StaffErrorSummary)
 	}
@@ -150,8 +153,10 @@ func logged(h *casework.House, s Sent, now time.Time, act bot.Act) Answer {
 		if !ok {
 			words = h.Words.Text(v["language"], locales.RefusedChannel)
 		}
-		return told(h, []bot.Span{{Text: h.D(locales.StaffLogRefused, "Way", h.D(locales.Key("staff.way."+v["channel"])), "Language", locales.Name(v["language"]))}},
-			words+"\n\n"+h.D(locales.StaffLogKept)+"\n"+strings.TrimSpace(v[asked+"summary"]))
+		// On top of the dialog, which keeps all that was written in it.
+		return Answer{Push: &bot.View{ID: ViewRead, Title: h.D(locales.StaffTitleLog), Close: h.D(locales.StaffDialogBack), Blocks: []bot.Block{
+			{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffLogRefused, "Way", h.D(locales.Key("staff.way."+v["channel"])), "Language", locales.Name(v["language"]))}}},
+			{Kind: bot.Plain, Text: words}}}}
 	}
 	for id, value := range v {
 		act.Fields[id] = locales.Clean(value)

@@ -19,9 +19,10 @@ func (k Case) recording() []bot.Block {
 	}
 	here := k.Now.In(k.pol().Zone)
 	f := bot.Form{ID: "how", Kind: "choice", Label: h.D(locales.StaffFieldHow), Options: ways}
+	came := map[bot.Channel]string{"office": "in_person", "form": "email"}[k.C.Channel]
 	for _, w := range ways {
 		// As the complaint came, where that can be.
-		if w.ID == string(k.C.Channel) {
+		if w.ID == string(k.C.Channel) || w.ID == came {
 			f.Initial = w.ID
 		}
 	}
@@ -67,7 +68,7 @@ func (h hand) record() {
 	if h.act.Fields["how"] == casework.NotSent {
 		return
 	}
-	h.Keep(h.c, keeps(h.c, bot.Settlement{About: o.About, Counts: o.Counts}), at)
+	h.Keep(h.c, o.Counts, at)
 	if meant {
 		arrived(h.Work, h.c, kind, at)
 	}
@@ -102,8 +103,11 @@ func (h hand) heard() {
 		h.Private(h.D(locales.StaffNotNow, "Stage", h.D(locales.Key("stage."+string(h.c.Stage)))), words)
 		return
 	}
-	if words != "" {
-		h.Added(h.c, []bot.Part{{Text: words, At: h.S.Input.At}}, nil)
+	if words == "" {
+		return
+	}
+	if dates := h.Added(h.c, []bot.Part{{Text: words, At: h.S.Input.At}}, nil); dates != "" {
+		h.Say(h.T(locales.LetterReply, "Ref", string(h.c.Ref))+"\n\n"+dates, nil, casework.Said{About: "dates", Complaint: h.c})
 	}
 }
 
@@ -111,5 +115,8 @@ func (h hand) heard() {
 func (h hand) code() {
 	code := h.Linking(h.c)
 	text := h.T(locales.CodeText, "Ref", string(h.c.Ref), "Code", code)
+	if url := h.PolicyOf(h.c).Links["chat"]; url != "" {
+		text += "\n\n" + url
+	}
 	h.Say(text, nil, casework.Said{About: "code", Complaint: h.c})
 }

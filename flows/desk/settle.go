@@ -49,7 +49,10 @@ func Settled(w *casework.Work) {
 	switch s.State {
 	case bot.Sent:
 		w.EventAt(c, bot.EvDelivered, s.At, "bot", "", data)
-		w.Keep(c, keeps(c, s), s.At)
+		w.Keep(c, s.Counts, s.At)
+		if s.About == "receipt" {
+			w.KeepAlone(c, s.At)
+		}
 		if meant {
 			arrived(w, c, kind, s.At)
 		}
@@ -129,15 +132,6 @@ func failed(w *casework.Work, c *bot.Complaint, s bot.Settlement) {
 		w.Thread(c, bot.Post{Text: w.D(locales.StaffNotDelivered), Mention: []string{string(s.By)}, Blocks: []bot.Block{
 			{Kind: bot.Rich, Spans: []bot.Span{{Text: w.D(locales.StaffNotDelivered), Bold: true}}}}})
 	}
-}
-
-// keeps lists what the message keeps: what it counts as, and for the program's
-// receipt only what is the program's to keep.
-func keeps(_ *bot.Complaint, s bot.Settlement) []bot.EventKind {
-	if s.About != "receipt" {
-		return s.Counts
-	}
-	return append(slices.Clone(s.Counts), casework.Alone(bot.EvAcknowledged), casework.Alone(bot.EvReplied))
 }
 
 // doubt remembers a message that did not surely arrive.

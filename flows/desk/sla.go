@@ -26,12 +26,27 @@ type Figure struct {
 	Promise                  string
 	Until                    bot.EventKind // what ends it
 	Kept, Late, Missed, Void int
+	Overdue                  int // due then, and open still
 }
 
+// due counts what could have been kept and was due.
+func (f Figure) due() int { return f.Kept + f.Late + f.Missed + f.Overdue }
+
 // Surveys counts the surveys that reached their customers in a period, those
-// answered, those answered with the first of the scale, and those whose
-// customer would rather not say.
-type Surveys struct{ Delivered, Answered, Satisfied, Declined int }
+// answered, those whose customer would rather not say, and the answers.
+type Surveys struct {
+	Delivered, Answered, Declined int
+	Answers                       map[string]int // of the scale
+}
+
+// satisfied counts the answers above the middle of the scale.
+func (s Surveys) satisfied(scale []string) int {
+	n := 0
+	for _, a := range scale[:len(scale)/2] {
+		n += s.Answers[a]
+	}
+	return n
+}
 
 // Sla is what managers ask for.
 type Sla struct {
@@ -60,31 +75,53 @@ func (s Sla) Post(h *casework.House) bot.Post {
 	b = append(b, rows(h, h.D(locales.StaffSlaNext), s.Next, h.D(locales.StaffSlaNoNext))...)
 	b = append(b, bot.Block{Kind: bot.Line}, bot.Block{Kind: bot.Rich, Spans: []bot.Span{
 		{Text: h.D(locales.StaffSlaMonth, "Month", locales.Month(h.Language, s.Month.In(pol.Zone))), Bold: true}}})
-	text := ""
-	kept, due := 0, 0
-	for _, f := range s.Figures {
-		n := f.Kept + f.Late + f.Missed
-		if n+f.Void == 0 {
-			continue
-		}
-		kept, due = kept+f.Kept, due+n
-		what := f.Promise
-		if p, ok := pol.Promise(f.Promise); ok {
-			what = h.D(locales.Key("staff.promise." + string(p.Until)))
-		}
-		text += h.D(locales.StaffSlaFigure, "What", what,
-			"Kept", f.Kept, "Of", n, "Late", f.Late, "Missed", f.Missed, "Void", f.Void) + "\n"
-	}
-	if due == 0 {
-		text += h.D(locales.StaffSlaNothing)
-	} else {
-		text += h.D(locales.StaffSlaRate, "Kept", kept, "Of", due, "Percent", (kept*100+due/2)/due)
-	}
-	b = append(b, bot.Block{Kind: bot.Plain, Text: text})
+	b = append(b, bot.Block{Kind: bot.Plain, Text: strings.Join(s.figures(h), "\n")})
 	if lines := s.measures(h); len(lines) > 0 {
 		b = append(b, bot.Block{Kind: bot.Plain, Text: strings.Join(lines, "\n")})
 	}
 	return bot.Post{Text: h.D(locales.StaffSlaHead), Blocks: b}
+}
+
+// figures are how each promise was kept, in the order of the policy, then all
+// of them together.
+func (s Sla) figures(h *casework.House) []string {
+	pol := h.Policy
+	if len(pol.Promises) == 0 && len(s.Figures) == 0 {
+		return []string{h.D(locales.StaffSlaNoPromises)}
+	}
+	place := func(f Figure) int {
+		i := slices.IndexFunc(pol.Promises, func(p policy.Promise) bool { return p.ID == f.Promise })
+		if i < 0 {
+			i = len(pol.Promises) // of an earlier policy
+		}
+		return i
+	}
+	fs := slices.Clone(s.Figures)
+	slices.SortStableFunc(fs, func(a, b Figure) int { return place(a) - place(b) })
+	var lines []string
+	kept, due := 0, 0
+	for _, f := range fs {
+		if f.due()+f.Void == 0 {
+			continue
+		}
+		kept, due = kept+f.Kept, due+f.due()
+		what := f.Promise
+		if k := locales.Key("staff.promise." + string(f.Until)); h.Words.Has(k) {
+			what = h.D(k)
+		}
+		if p, ok := pol.Promise(f.Promise); ok && p.Source != "" {
+			what += " (" + h.D(locales.Key("staff.source."+p.Source)) + ")"
+		}
+		line := h.D(locales.StaffSlaFigure, "What", what, "Kept", f.Kept, "Of", f.due(), "Late", f.Late, "Missed", f.Missed, "Void", f.Void)
+		if f.Overdue > 0 {
+			line = h.D(locales.StaffSlaOverdueOpen, "Line", line, "N", f.Overdue)
+		}
+		lines = append(lines, line)
+	}
+	if due == 0 {
+		return append(lines, h.D(locales.StaffSlaNothing))
+	}
+	return append(lines, h.D(locales.StaffSlaRate, "Kept", kept, "Of", due, "Percent", (kept*100+due/2)/due))
 }
 
 // measures are the policy's own figures, each with what it was made of. What the
@@ -103,7 +140,7 @@ func (s Sla) measures(h *casework.House) []string {
 			}
 			survey = true
 		case kpi == "satisfaction_rate":
-			lines = append(lines, rate(h, locales.StaffSlaSatisfied, locales.StaffSlaSatisfiedZero, s.Surveys.Satisfied, s.Surveys.Answered))
+			lines = append(lines, rate(h, locales.StaffSlaSatisfied, locales.StaffSlaSatisfiedZero, s.Surveys.satisfied(h.Policy.Survey.Scale), s.Surveys.Answered))
 		case kpi == "survey_return_rate":
 			lines = append(lines, rate(h, locales.StaffSlaReturned, locales.StaffSlaReturnedZero, s.Surveys.Answered, s.Surveys.Delivered, "Declined", s.Surveys.Declined))
 		}
@@ -121,7 +158,7 @@ func (s Sla) timely(h *casework.House) string {
 	kept, of := 0, 0
 	for _, f := range s.Figures {
 		if slices.Contains(responses, f.Until) {
-			kept, of = kept+f.Kept, of+f.Kept+f.Late+f.Missed
+			kept, of = kept+f.Kept, of+f.due()
 		}
 	}
 	return rate(h, locales.StaffSlaTimely, locales.StaffSlaTimelyZero, kept, of)

@@ -56,6 +56,13 @@ const pendingPause = 5 * time.Minute
 // they may not be written to in between.
 const lastWord = 5 * time.Minute
 
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
 // remind calls staff to a promise. After downtime only the newest reminder is
 // given, and none once it is due.
 func remind(w *casework.Work, c *bot.Complaint, p bot.Promise, kind string) {
@@ -79,6 +86,7 @@ func remind(w *casework.Work, c *bot.Complaint, p bot.Promise, kind string) {
 	}
 	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.Short(pol, p.Due))
 	post := bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: text}}}}}
+	post.Mention = w.People(c.With)
 	if c.Assignee != "" {
 		post.Mention = []string{string(c.Assignee)}
 	}
@@ -92,10 +100,11 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	if w.Told(c, p, bot.EvTold) || !w.Customer.Reachable() {
 		return
 	}
-	if casework.Pending(c, p) {
+	held := casework.Pending(c, p)
+	if held && w.S.Now.Before(p.Due) {
 		// What was promised is on its way: a word about its being late would
 		// arrive right behind it.
-		w.Later(w.S.Now.Add(pendingPause))
+		w.Later(earlier(w.S.Now.Add(pendingPause), p.Due))
 		return
 	}
 	pol := w.PolicyOf(c)
@@ -110,13 +119,17 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	}
 	what, due := w.Promised(pol, w.Lang(), p), w.When(pol, w.Lang(), p.Due)
 	k := locales.StatusUpdateSoon
-	if w.S.Now.After(p.Due) {
+	switch {
+	case held:
+		// It was written, and something between us and the customer is out.
+		k = locales.StatusUpdateHeld
+	case w.S.Now.After(p.Due):
 		k = locales.StatusUpdateLate
 	}
 	text := w.T(k, "Ref", string(c.Ref), "What", what, "Date", due) + "\n\n" +
 		w.T(locales.StatusStage, "Stage", w.T(casework.StageKey(c)))
 	for _, q := range c.Promises {
-		if q.Verdict == bot.Open && q.ID != p.ID && q.Due.After(p.Due) {
+		if q.Verdict == bot.Open && q.Until != p.Until && q.Due.After(p.Due) && !q.Paused() && !q.Overdue(w.S.Now) {
 			text += "\n" + w.T(locales.PromiseLineOpen, "What", w.Promised(pol, w.Lang(), q), "Date", w.When(pol, w.Lang(), q.Due))
 		}
 	}
@@ -129,7 +142,7 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 		w.Button(w.T(locales.ButtonStatus), bot.Action{Verb: "status", Ref: c.Ref}),
 		w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}),
 	}, casework.Said{About: "status_update", Complaint: c})
-	w.Mark(c, p, bot.EvTold)
+	w.MarkTold(c, p, out)
 	w.EventAt(c, bot.EvTold, w.S.Now, "bot", text, map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
 	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidStatusUpdate)), text)
 }
@@ -144,7 +157,11 @@ func waiting(w *casework.Work, c *bot.Complaint) {
 		w.Later(at)
 		return
 	}
-	text := w.T(locales.StatusReminder, "Ref", string(c.Ref), "Date", w.When(pol, w.Lang(), c.Waiting))
+	k := locales.StatusReminder
+	if !w.Customer.HasChat() {
+		k = locales.StatusReminderPaper
+	}
+	text := w.T(k, "Ref", string(c.Ref), "Date", w.When(pol, w.Lang(), c.Waiting))
 	out := w.Say(text, []bot.Choice{w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref})},
 		casework.Said{About: "waiting", Complaint: c})
 	w.EventAt(c, bot.EvTold, w.S.Now, "bot", text, map[string]string{"about": "waiting"})
@@ -167,7 +184,7 @@ func overdue(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	w.Mark(c, p, bot.EvOverdue)
 	w.EventAt(c, bot.EvOverdue, w.S.Now, "bot", "", map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
 	k := locales.StaffOverdue
-	if w.Told(c, p, bot.EvTold) && w.Customer.HasChat() {
+	if casework.SurelyTold(c, p) {
 		k = locales.StaffOverdueTold
 	}
 	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.Short(pol, p.Due))

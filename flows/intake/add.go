@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"strings"
 	"time"
 
 	"github.com/heedbot/heed/bot"
@@ -196,7 +195,7 @@ func (t talk) give(ref bot.Ref) {
 	t.again()
 }
 
-func (t talk) giveTo(c *bot.Complaint) (dates []string) {
+func (t talk) giveTo(c *bot.Complaint) (dates string) {
 	h := t.Customer.Held
 	t.release()
 	return t.Added(c, h.Parts, h.Files)
@@ -279,9 +278,9 @@ func (t talk) add(c *bot.Complaint, text string) {
 
 // running adds the dates of promises that waited for the customer and run
 // again.
-func running(answer string, dates []string) string {
-	if len(dates) == 0 {
+func running(answer, dates string) string {
+	if dates == "" {
 		return answer
 	}
-	return answer + "\n• " + strings.Join(dates, "\n• ")
+	return answer + "\n\n" + dates
 }

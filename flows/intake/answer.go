@@ -43,7 +43,11 @@ func (t talk) answer(text string) {
 		t.ask(t.T(locales.AskChoice))
 	case "phone":
 		if digits(text) < 5 {
-			t.ask(t.T(locales.ErrorPhone))
+			k := locales.ErrorPhone
+			if q.Required {
+				k = locales.ErrorPhoneNeeded
+			}
+			t.ask(t.T(k))
 			return
 		}
 		t.finish(q, text)

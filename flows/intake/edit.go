@@ -45,8 +45,8 @@ func (t talk) edited() {
 			}
 			c.Answers[id] = a
 			t.Event(c, bot.EvRevised, "customer", text, map[string]string{"answer": id})
-			t.Quote(c, t.D(locales.StaffCustomerEditedWas), was)
-			t.Quote(c, t.D(locales.StaffCustomerEdited), text)
+			t.Wrote(c, t.D(locales.StaffCustomerEditedWas), was)
+			t.Wrote(c, t.D(locales.StaffCustomerEdited), text)
 			t.Say(t.T(locales.EditPassed, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
 			return
 		}

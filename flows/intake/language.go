@@ -80,10 +80,24 @@ func (t talk) greet() {
 		company = t.Policy.Title[t.Lang()]
 	}
 	hello := t.T(locales.GreetHello, "Company", company)
-	if urgent, ok := t.Policy.Say(t.Lang(), "urgent"); ok {
-		hello = urgent + "\n\n" + hello
-	} else if t.Policy.Hotline != "" {
-		hello = t.T(locales.GreetUrgent, "Number", t.Policy.Hotline) + "\n\n" + hello
+	if u := t.urgent(); u != "" {
+		hello = u + "\n\n" + hello
 	}
-	t.say(hello+"\n\n"+t.T(locales.GreetHow)+"\n\n"+t.T(locales.GreetPrivacy), cs, "greeting")
+	how := t.T(locales.GreetHow)
+	if len(t.Policy.Promises) == 0 {
+		how = t.T(locales.GreetHowUndated)
+	}
+	t.say(hello+"\n\n"+how+"\n\n"+t.T(locales.GreetPrivacy), cs, "greeting")
+}
+
+// urgent is what comes first of all: whom to call when it cannot wait; "" where
+// the policy names nobody.
+func (t talk) urgent() string {
+	if s, ok := t.Policy.Say(t.Lang(), "urgent"); ok {
+		return s
+	}
+	if t.Policy.Hotline != "" {
+		return t.T(locales.GreetUrgent, "Number", t.Policy.Hotline)
+	}
+	return ""
 }

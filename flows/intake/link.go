@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/heedbot/heed/bot"
@@ -21,12 +22,14 @@ func (t talk) links() bool {
 	if p == nil || p.Action.Verb != "link" {
 		// Words that happen to read like a code are words; one written as codes
 		// are written is a slip of the finger.
-		code, typed := bot.ParseCode(in.Text)
-		_, given := bot.ParseCode(in.Argument)
-		if p != nil || !given && (!typed || !strings.EqualFold(strings.TrimSpace(in.Text), code)) {
+		if p != nil || !codeLike(in.Text) && !codeLike(in.Argument) {
 			return false
 		}
 		t.speakAnyway()
+		if slices.ContainsFunc(t.Complaints(), func(c *bot.Complaint) bool { return c.Name+c.Contact != "" || c.Channel != in.Channel }) {
+			t.status("") // the code did what it was for
+			return true
+		}
 		t.say(t.T(locales.CodeUnknown), nil, "notice")
 		t.again()
 		return true
@@ -39,6 +42,17 @@ func (t talk) links() bool {
 	t.Adopt(p.Customer)
 	t.Set(bot.Timer{Key: timerLinked + ":" + string(p.Action.Ref), Kind: timerLinked, Due: t.S.Now, Complaint: p.Action.Ref})
 	return true
+}
+
+// codeLike tells whether something is written as codes are: XXXX-XXXX-XXXX.
+func codeLike(s string) bool {
+	s = strings.TrimSpace(s)
+	if len(s) != 14 || s[4] != '-' || s[9] != '-' {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return r != '-' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	})
 }
 
 // speakAnyway settles the language of someone who came with a code and was not
@@ -59,10 +73,18 @@ func (t talk) linked(ref bot.Ref) {
 	if !t.Customer.Chosen {
 		t.Customer.Language = c.Language
 	}
+	greeted := t.Customer.Greeted
 	t.Customer.Greeted = true
 	t.Event(c, bot.EvLinked, "customer", "", map[string]string{"channel": string(t.Customer.Chat.Channel)})
 	t.Line(c, t.D(locales.StaffLinked))
 	t.Watch(c)
-	t.Say(t.T(locales.CodeLinked, "Ref", string(ref)), nil, casework.Said{About: "linked", Complaint: c})
+	text := t.T(locales.CodeLinked, "Ref", string(ref))
+	if !greeted {
+		text += "\n\n" + t.T(locales.GreetPrivacy)
+		if u := t.urgent(); u != "" {
+			text = u + "\n\n" + text
+		}
+	}
+	t.Say(text, nil, casework.Said{About: "linked", Complaint: c})
 	t.status(ref)
 }

@@ -63,7 +63,7 @@ func (t talk) steps(pol *policy.Policy) string {
 		}
 	}
 	if len(lines) == 0 {
-		return t.T(locales.ReceiptNoDates)
+		return t.T(locales.AboutPolicyNoDates)
 	}
 	return t.T(locales.AboutPolicyNext) + "\n• " + strings.Join(lines, "\n• ")
 }

@@ -45,7 +45,6 @@ func (t talk) comments(text string) bool {
 	if ref == "" || text == "" || t.Customer.Draft != nil || !t.Commented(t.Complaint(ref), text) {
 		return false
 	}
-	t.Say(t.T(locales.SurveyCommented), []bot.Choice{t.Button(t.T(locales.ButtonComplain), bot.Action{Verb: "complain"})},
-		casework.Said{About: "survey_thanks", Complaint: t.Complaint(ref)})
+	t.Say(t.T(locales.SurveyCommented), nil, casework.Said{About: "survey_thanks", Complaint: t.Complaint(ref)})
 	return true
 }

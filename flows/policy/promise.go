@@ -127,6 +127,7 @@ func (p *Policy) Settle(ps []bot.Promise, id string, round int, met time.Time) [
 	}
 	if ps[i].Paused() {
 		p.resume(&ps[i], met)
+		release(ps)
 		p.push(ps, round)
 	}
 	kept := &ps[i]

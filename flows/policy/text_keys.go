@@ -36,7 +36,7 @@ var textKeys = []textKey{
 	{key: "promise.<promise>", program: yes, means: "What the customer gets by that date: Our formal answer."},
 	{key: "notice.<external>", means: "What a customer is told at intake about the body, if the topic has it as its notice."},
 	{key: "external.<external>", means: "The body's name, as it stands inside a sentence."},
-	{key: "letter.<external>", program: yes, means: "The letter that sends the customer to the body. {date} and {ref} are filled in when it is sent: the day from which the customer may go there, and the reference of the complaint."},
+	{key: "letter.<external>", program: yes, means: "The letter that sends the customer to the body. {date} and {ref} are filled in when it is sent: the day on which the complaint was received, and its reference."},
 	{key: "refused.<channel>", program: yes, means: "What people are told who come by a refused way."},
 	{key: "reason.<reason>", program: usual, means: "The reason for declining, as a sentence to the customer."},
 	{key: "link.<link>", program: yes, means: "The words of the link."},

@@ -22,7 +22,45 @@ func (p *Policy) Wait(ps []bot.Promise, at time.Time) []bot.Promise {
 		}
 		pr.Waits = append(slices.Clone(pr.Waits), bot.Wait{From: at})
 	}
+	hold(ps)
 	return ps
+}
+
+// hold makes those that are to follow one that stands still do so too.
+func hold(ps []bot.Promise) {
+	for range ps { // a chain is no longer than the list
+		for i := range ps {
+			pr := &ps[i]
+			if pr.Firm || pr.Verdict != bot.Open || pr.Paused() {
+				continue
+			}
+			if j := standsBefore(ps, *pr); j >= 0 {
+				last := ps[j].Waits[len(ps[j].Waits)-1]
+				pr.Waits = append(slices.Clone(pr.Waits), bot.Wait{From: last.From, Held: true})
+			}
+		}
+	}
+}
+
+// release lets those go that stood still for one that does so no more. Their
+// own dates come from push.
+func release(ps []bot.Promise) {
+	for range ps {
+		for i := range ps {
+			pr := &ps[i]
+			if n := len(pr.Waits); pr.Paused() && pr.Waits[n-1].Held && standsBefore(ps, *pr) < 0 {
+				pr.Waits = slices.Clone(pr.Waits[:n-1])
+			}
+		}
+	}
+}
+
+// standsBefore is the place of the promise that one follows, if that stands
+// still; -1 if none does.
+func standsBefore(ps []bot.Promise, pr bot.Promise) int {
+	return slices.IndexFunc(ps, func(before bot.Promise) bool {
+		return before.Round == pr.Round && before.Until == pr.From && before.Verdict == bot.Open && before.Paused()
+	})
 }
 
 // Resume gives ps after the customer answered: every promise that stands still runs again, with its due instant moved as
@@ -31,8 +69,9 @@ func (p *Policy) Wait(ps []bot.Promise, at time.Time) []bot.Promise {
 func (p *Policy) Resume(ps []bot.Promise, at time.Time) []bot.Promise {
 	ps = slices.Clone(ps)
 	for i := range ps {
-		if ps[i].Verdict == bot.Open && ps[i].Paused() {
+		if n := len(ps[i].Waits); ps[i].Verdict == bot.Open && ps[i].Paused() && !ps[i].Waits[n-1].Held {
 			p.resume(&ps[i], at)
+			release(ps)
 			p.push(ps, ps[i].Round)
 		}
 	}
@@ -88,9 +127,7 @@ func (p *Policy) push(ps []bot.Promise, round int) {
 
 // held tells whether a promise has not started although its start has passed, as the one before it stands still.
 func held(ps []bot.Promise, pr bot.Promise) bool {
-	return !pr.Firm && slices.ContainsFunc(ps, func(before bot.Promise) bool {
-		return before.Round == pr.Round && before.Until == pr.From && before.Verdict == bot.Open && before.Paused()
-	})
+	return !pr.Firm && standsBefore(ps, pr) >= 0
 }
 
 // spans gives the waits that are over.
@@ -98,7 +135,7 @@ func spans(waits []bot.Wait) []calendar.Span {
 	var list []calendar.Span
 	for _, w := range waits {
 		if !w.To.IsZero() {
-			list = append(list, calendar.Span(w))
+			list = append(list, calendar.Span{From: w.From, To: w.To})
 		}
 	}
 	return list

@@ -184,21 +184,25 @@ SELECT id, ending,
     COUNT(*) FILTER (WHERE verdict = 'kept') AS kept,
     COUNT(*) FILTER (WHERE verdict = 'late') AS late,
     COUNT(*) FILTER (WHERE verdict = 'missed') AS missed,
-    COUNT(*) FILTER (WHERE verdict = 'void') AS void
-FROM promises WHERE verdict <> 'open' AND settled_at >= $1 AND settled_at < $2 GROUP BY id, ending ORDER BY id, ending
+    COUNT(*) FILTER (WHERE verdict = 'void') AS void,
+    COUNT(*) FILTER (WHERE verdict = 'open') AS overdue
+FROM promises WHERE verdict <> 'open' AND settled_at >= $1 AND settled_at < $2
+    OR verdict = 'open' AND NOT paused AND due_at >= $1 AND due_at < $2 AND due_at < $3
+GROUP BY id, ending ORDER BY id, ending
 `
 
 type KeptInRow struct {
-	ID     string
-	Ending string
-	Kept   int64
-	Late   int64
-	Missed int64
-	Void   int64
+	ID      string
+	Ending  string
+	Kept    int64
+	Late    int64
+	Missed  int64
+	Void    int64
+	Overdue int64
 }
 
-func (q *Queries) KeptIn(ctx context.Context, since int64, before int64) ([]KeptInRow, error) {
-	rows, err := q.query(ctx, q.keptInStmt, keptIn, since, before)
+func (q *Queries) KeptIn(ctx context.Context, since int64, before int64, now int64) ([]KeptInRow, error) {
+	rows, err := q.query(ctx, q.keptInStmt, keptIn, since, before, now)
 	if err != nil {
 		return nil, err
 	}
@@ -213,6 +217,7 @@ func (q *Queries) KeptIn(ctx context.Context, since int64, before int64) ([]Kept
 			&i.Late,
 			&i.Missed,
 			&i.Void,
+			&i.Overdue,
 		); err != nil {
 			return nil, err
 		}

@@ -28,8 +28,11 @@ SELECT id, ending,
     COUNT(*) FILTER (WHERE verdict = 'kept') AS kept,
     COUNT(*) FILTER (WHERE verdict = 'late') AS late,
     COUNT(*) FILTER (WHERE verdict = 'missed') AS missed,
-    COUNT(*) FILTER (WHERE verdict = 'void') AS void
-FROM promises WHERE verdict <> 'open' AND settled_at >= @since AND settled_at < @before GROUP BY id, ending ORDER BY id, ending;
+    COUNT(*) FILTER (WHERE verdict = 'void') AS void,
+    COUNT(*) FILTER (WHERE verdict = 'open') AS overdue
+FROM promises WHERE verdict <> 'open' AND settled_at >= @since AND settled_at < @before
+    OR verdict = 'open' AND NOT paused AND due_at >= @since AND due_at < @before AND due_at < @now
+GROUP BY id, ending ORDER BY id, ending;
 
 -- A complaint is counted where its first asking was delivered. It comes once
 -- for each rating, in their order, or once without any.
