@@ -57,4 +57,15 @@ func TestRespectSaysWhatItsPolicySays(t *testing.T) {
 	if s, _ := p.Say("en", "ask.failing"); !strings.Contains(s, "What happened") || !strings.Contains(s, "fall short") {
 		t.Errorf("asked: %q", s)
 	}
+
+	// R10 R11 R12: what is not borne: insults and bullying, hard times used as a lever, threats of bad comments. All of it
+	// only staff can flag.
+	for _, kind := range []string{"aggressive_offensive_or_vulgar", "bullying", "hardship_as_leverage", "threat_of_bad_comments"} {
+		if !slices.Contains(p.Conduct.Kinds, kind) {
+			t.Errorf("conduct lacks %s: %v", kind, p.Conduct.Kinds)
+		}
+	}
+	if s, _ := p.Say("en", "policy"); p.Conduct.FlaggedBy != "staff" || !strings.Contains(s, "no insults, threats or bullying") {
+		t.Errorf("flagged by %s; %q", p.Conduct.FlaggedBy, s)
+	}
 }
