@@ -41,13 +41,13 @@ func TestDurationsInWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		for lang, want := range map[string]string{"en": c.en, "fr": c.fr, "pl": c.pl} {
-			if got := Within(words, lang, r); got != want {
+			if got := within(words, lang, r); got != want {
 				t.Errorf("%s in %s: %q, want %q", c.rule, lang, got, want)
 			}
 		}
 	}
 	r := calendar.Rule{N: 2, Unit: calendar.UnitDay, At: "17:30", Roll: true}
-	if got := Within(words, "en", r); got != "within 2 days, by 17:30 on the last day, or on the next working day if the last day is not one" {
+	if got := within(words, "en", r); got != "within 2 days, by 17:30 on the last day, or on the next working day if the last day is not one" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -114,7 +114,7 @@ func TestAPolicyInPlainWords(t *testing.T) {
 		for _, lang := range words.Languages() {
 			got := p.Describe(words, lang)
 			for _, pr := range p.Promises {
-				if !strings.Contains(got, Within(words, lang, calendar.Rule{N: pr.Rule.N, Unit: pr.Rule.Unit})) {
+				if !strings.Contains(got, within(words, lang, calendar.Rule{N: pr.Rule.N, Unit: pr.Rule.Unit})) {
 					t.Errorf("%s %s: nothing about %s in\n%s", name, lang, pr.ID, got)
 				}
 			}
@@ -123,4 +123,9 @@ func TestAPolicyInPlainWords(t *testing.T) {
 			}
 		}
 	}
+}
+
+// within is a whole duration in words: its length, and when its last day ends.
+func within(words *locales.Catalog, lang string, r calendar.Rule) string {
+	return strings.Join(append([]string{span(words, lang, r)}, ending(words, lang, r)...), ", ")
 }

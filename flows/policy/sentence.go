@@ -64,12 +64,8 @@ var units = map[calendar.Unit]locales.Key{
 	calendar.UnitWorkingDay: locales.WithinWorkingDays, calendar.UnitWeek: locales.WithinWeeks,
 }
 
-// Within gives a duration in words as it stands in a sentence, preposition and case included: "within 3 working days",
-// "w ciągu 3 dni roboczych". Where the rule says when the last day ends, that follows after a comma.
-func Within(words *locales.Catalog, lang string, r calendar.Rule) string {
-	return strings.Join(append([]string{span(words, lang, r)}, ending(words, lang, r)...), ", ")
-}
-
+// span gives a duration in words as it stands in a sentence, preposition and case included: "within 3 working days",
+// "w ciągu 3 dni roboczych".
 func span(words *locales.Catalog, lang string, r calendar.Rule) string {
 	k, ok := units[r.Unit]
 	if !ok {
