@@ -66,8 +66,16 @@ func (w *yearWorld) checkTold(ref bot.Ref, evs []bot.Event, y *yearCount, p *yea
 	w.t.Helper()
 	late := p.verdict == bot.Late || p.verdict == bot.Missed && p.settled.After(p.due) && p.past ||
 		p.verdict == bot.Open && p.due.Before(w.end) && !y.stands(p)
-	if len(p.told) > 1 || len(p.overdue) > 1 {
+	lost := 0
+	for _, e := range evs {
+		if e.Kind == bot.EvFailed && (e.Data["about"] == "status_update" || e.Data["about"] == "receipt") {
+			lost++
+		}
+	}
+	if len(p.told) > 1+lost || len(p.overdue) > 1 {
 		w.wrong(ref, evs, "%s: the customer was told %d times, managers %d times", p.name(), len(p.told), len(p.overdue))
+	} else if len(p.told) > 1 {
+		sum["promises whose customer was told again, as the first words did not arrive"]++
 	}
 	if !late {
 		return
@@ -128,8 +136,18 @@ func (w *yearWorld) checkArrived(ref bot.Ref, evs []bot.Event, y *yearCount, p *
 	w.t.Helper()
 	// The n-th word of its kind is the n-th to end.
 	n, ends, about := 0, 0, "status_update"
-	if !p.words {
+	switch {
+	case p.words:
+	case told.Equal(evs[0].Noted):
 		n, about = 1, "receipt"
+	case slices.ContainsFunc(y.promises, func(q *yearPromise) bool {
+		return q != p && q.due.Equal(p.due) && q.rule.Until == p.rule.Until && len(q.told) > 0 && !q.told[0].After(told)
+	}):
+		sum["… with what was said of the other promise due then"]++
+		return
+	default:
+		w.wrong(ref, evs, "%s: the customer is said to have been told at %s, and there are no words", p.name(), told.In(w.pol.Zone))
+		return
 	}
 	for _, e := range evs {
 		if p.words && e.Kind == bot.EvTold && e.Data["promise"] != "" && e.Digest != "" {

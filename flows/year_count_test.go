@@ -130,6 +130,9 @@ func (y *yearCount) happened(evs []bot.Event) {
 	y.under = map[string]int{}
 	for _, e := range evs {
 		y.pass(e.Noted)
+		if e.By == "customer" && e.Kind != bot.EvUnreachable {
+			y.reached = true
+		}
 		switch e.Kind {
 		case bot.EvReceived:
 			y.topic, y.round, y.open, y.reached = e.Data["topic"], 1, true, true
@@ -296,6 +299,9 @@ func (y *yearCount) delivered(e bot.Event) {
 // fails is a message that did not arrive. Of a closed complaint, what had
 // waited for it is settled.
 func (y *yearCount) fails(e bot.Event) {
+	if e.Data["why"] == "blocked" {
+		y.reached = false // of a complaint that is over nothing else says so
+	}
 	if about := e.Data["about"]; y.under[about] > 0 {
 		y.under[about]--
 	}

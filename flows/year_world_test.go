@@ -361,7 +361,7 @@ func (d yearPhones) Send(_ context.Context, s bot.Sending) (string, error) {
 		return "", errYearDown
 	case p.blocked:
 		return "", bot.Blocked(errYearGone)
-	case w.chance("line "+p.chat, p.sends).IntN(200) == 0:
+	case w.chance("line "+p.chat, p.sends).IntN(200) == 0 && s.Attempts == 1:
 		return "", errYearDown // once, for no reason
 	}
 	if s.Message != nil {

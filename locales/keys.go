@@ -160,7 +160,7 @@ const (
 	PolicyAgainAppeal            Key = "policy.again_appeal"             // You can appeal.
 	PolicyAgainEscalate          Key = "policy.again_escalate"           // You can take it to a higher level.
 	PolicyAgainRestart           Key = "policy.again_restart"            // You can ask us to look at it again from the beginning.
-	PolicyAgainRoute             Key = "policy.again_route"              // It then goes to: {{.Roles}}
+	PolicyAgainRoute             Key = "policy.again_route"              // A complaint is then looked at by: {{.Roles}}
 	PolicyAsk                    Key = "policy.ask"                      // What we ask you
 	PolicyAskOptional            Key = "policy.ask_optional"             // {{.What}} (only if you wish)
 	PolicyConduct                Key = "policy.conduct"                  // If someone is abusive towards our team

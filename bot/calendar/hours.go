@@ -30,6 +30,9 @@ func ParseHours(s string) (Hours, error) {
 			return Hours{}, fmt.Errorf("hours %q: nothing between two commas", s)
 		}
 		days, err := parseDays(fields[0])
+		if err != nil && strings.Contains(fields[0], ":") {
+			return Hours{}, fmt.Errorf("hours %q: join the times of a day with +, such as 08:00-12:00+13:00-17:00", s)
+		}
 		if err != nil {
 			return Hours{}, fmt.Errorf("hours %q: %w", s, err)
 		}

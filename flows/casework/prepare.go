@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"path"
 	"strings"
 	"time"
 
@@ -76,12 +77,13 @@ func Unsent(c *bot.Complaint) []string {
 // customer who is to be sent what they wait for.
 func (w *Work) Stale(c *bot.Complaint) {
 	for k, s := range c.Said {
-		if !strings.HasPrefix(string(k), string(bot.EvTold)+":") || s.State != string(bot.Prepared) {
+		// The receipt, of the turn of the card, is to be sent all the same. What
+		// is thrown away stays told, else it would be prepared again.
+		_, waits := c.Said[unsent(s.Out)]
+		if !waits || !strings.HasPrefix(string(k), string(bot.EvTold)+":") || path.Dir(s.Out) == path.Dir(c.Card) {
 			continue
 		}
 		delete(c.Said, unsent(s.Out))
-		s.State = string(bot.Failed)
-		c.Said[k] = s
 		w.Line(c, w.D(locales.StaffPreparedStale))
 		w.Touch(c)
 	}

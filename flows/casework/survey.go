@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"strings"
 	"time"
 
 	"github.com/heedbot/heed/bot"
@@ -43,7 +44,7 @@ func (w *Work) Survey(c *bot.Complaint) {
 	}
 	text, about := "", "survey"
 	if own, ok := pol.Say(w.Lang(), "survey.ask"); ok {
-		text = own
+		text = strings.ReplaceAll(own, "{ref}", string(c.Ref))
 	} else {
 		text = w.T(locales.SurveyAsk, "Ref", string(c.Ref))
 	}

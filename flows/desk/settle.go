@@ -35,11 +35,14 @@ func Settled(w *casework.Work) {
 	if !whole(w, c, &s) {
 		return
 	}
-	kind, said, meant := saying(c, s.Out)
-	if meant {
-		said.State, said.At = string(s.State), s.At
-		c.Said[kind] = said
-		w.Save(c)
+	kind, _, meant := saying(c, s.Out)
+	for k, said := range c.Said {
+		// One message may say that several promises are late.
+		if said.Out == s.Out {
+			said.State, said.At = string(s.State), s.At
+			c.Said[k] = said
+			w.Save(c)
+		}
 	}
 	shown := s.By != "" || slices.Contains(recorded, s.About)
 	if shown {

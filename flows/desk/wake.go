@@ -118,6 +118,14 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 		return
 	}
 	what, due := w.Promised(pol, w.Lang(), p), w.When(pol, w.Lang(), p.Due)
+	for _, q := range c.Promises {
+		if q.ID != p.ID && q.Round == p.Round && q.Due.Equal(p.Due) && w.Told(c, q, bot.EvTold) && w.Promised(pol, w.Lang(), q) == what {
+			// The same words about the same date: said once.
+			w.Mark(c, p, bot.EvTold)
+			w.EventAt(c, bot.EvTold, w.S.Now, "bot", "", map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
+			return
+		}
+	}
 	k := locales.StatusUpdateSoon
 	switch {
 	case held:

@@ -179,15 +179,15 @@ func (t tongue) again() []string {
 		return []string{t.text(locales.PolicyFinal)}
 	}
 	var lines []string
+	if len(t.p.DisputeRoute) > 0 {
+		lines = append(lines, t.text(locales.PolicyAgainRoute, "Roles", t.inTurn(t.each("role", t.p.DisputeRoute))))
+	}
 	if s, ok := t.p.Say(t.lang, "dispute"); ok {
 		lines = append(lines, strings.FieldsFunc(s, func(r rune) bool { return r == '\n' })...)
 	} else {
 		for _, d := range t.p.Disputes {
 			lines = append(lines, t.text(locales.Key("policy.again_"+d)))
 		}
-	}
-	if len(t.p.DisputeRoute) > 0 {
-		lines = append(lines, t.text(locales.PolicyAgainRoute, "Roles", t.inTurn(t.each("role", t.p.DisputeRoute))))
 	}
 	return append(lines, t.words.Count(t.lang, locales.PolicyRounds, t.p.Rounds))
 }
@@ -201,7 +201,7 @@ func (t tongue) outside() []string {
 			lines = append(lines, "  "+t.text(locales.PolicyOutsideBinding))
 		}
 		for _, l := range e.Letter {
-			if from, err := time.Parse(time.DateOnly, l.ReceivedFrom); err == nil && len(e.Letter) > 1 {
+			if from, err := time.Parse(time.DateOnly, l.ReceivedFrom); err == nil && l.ReceivedFrom != "" {
 				lines = append(lines, "  "+t.text(locales.PolicyOutsideSince, "Date", locales.Date(t.lang, from)))
 			}
 			lines = append(lines, "  "+t.text(locales.PolicyOutsideLetter, "Within", span(t.words, t.lang, l.After), "From", t.from("received")))

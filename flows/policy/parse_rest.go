@@ -157,7 +157,7 @@ func (p *Policy) readTexts(v value) {
 			}
 			words = placeholder.ReplaceAllStringFunc(words, func(place string) string {
 				s, ok := places[place]
-				if !ok && strings.HasPrefix(t.key, "letter.") && slices.Contains(filledLater, place) {
+				if !ok && (strings.HasPrefix(t.key, "letter.") && slices.Contains(filledLater, place) || t.key == "survey.ask" && place == "{ref}") {
 					return place
 				}
 				switch {

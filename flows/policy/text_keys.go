@@ -31,7 +31,7 @@ var textKeys = []textKey{
 	{key: "guidance.<topic>", staff: true, means: "Advice to staff for cases about the topic."},
 	{key: "topic.<topic>", means: "The topic as a choice."},
 	{key: "ask.<question>", program: usual, means: "The question as it is asked."},
-	{key: "label.<question>", program: usual, means: "The question's short name, before its answer."},
+	{key: "label.<question>", program: usual, means: "The question's short name, before its answer; of what staff fill in at closing too."},
 	{key: "option.<question>.<option>", program: usual, means: "The option as a choice."},
 	{key: "promise.<promise>", program: yes, means: "What the customer gets by that date: Our formal answer."},
 	{key: "notice.<external>", means: "What a customer is told at intake about the body, if the topic has it as its notice."},
@@ -41,7 +41,7 @@ var textKeys = []textKey{
 	{key: "reason.<reason>", program: usual, means: "The reason for declining, as a sentence to the customer."},
 	{key: "link.<link>", program: yes, means: "The words of the link."},
 	{key: "role.<role>", means: "Who that is, for customers: our complaints manager."},
-	{key: "survey.ask", program: yes, means: "The question whether they are satisfied."},
+	{key: "survey.ask", program: yes, means: "The question whether they are satisfied. {ref} is filled in with the reference of the complaint."},
 	{key: "survey.<answer>", program: usual, means: "An answer of the survey's scale, as a choice."},
 }
 
@@ -72,6 +72,7 @@ func (p *Policy) families() map[string][]string {
 			m["option"] = append(m["option"], q.ID+"."+o)
 		}
 	}
+	m["label"] = append(m["label"], p.AskStaff...)
 	for _, pr := range p.Promises {
 		m["promise"] = append(m["promise"], pr.ID)
 	}
