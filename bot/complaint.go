@@ -86,8 +86,8 @@ type Referral struct {
 
 // Survey is the question whether the customer was satisfied.
 type Survey struct {
-	Out       string    `json:"out"` // outbox id of the newest asking
-	At        time.Time `json:"at"` // when it was asked; once answered, when that was
+	Out       string    `json:"out"`              // outbox id of the newest asking
+	At        time.Time `json:"at"`               // when it was asked; once answered, when that was
 	Answer    string    `json:"answer,omitempty"` // of the policy's scale, or RatherNot
 	Reminded  bool      `json:"reminded,omitempty"`
 	Commented bool      `json:"commented,omitempty"`

@@ -163,7 +163,10 @@ func (c *Complaint) Apply(e Event) (Event, error) {
 	e = e.Seal(c.Events+1, c.Hash)
 	c.Events, c.Hash = e.N, e.Hash
 	switch e.Kind {
+	case EvReceived:
+		c.With = e.Data["with"]
 	case EvDisputed:
+		c.With = e.Data["with"]
 		c.Round++
 		c.ClosedAt = time.Time{}
 	case EvClosed, EvWithdrawn:

@@ -59,8 +59,10 @@ type yearWorld struct {
 	repeated   []string
 	turns      int
 	arrivedAll int
-	posts      atomic.Int64 // the lanes of the desk go side by side
-	spoken     map[bot.Lane]bool
+	posts      atomic.Int64
+	spoken     map[bot.Lane]bool // customers' lanes with something new
+	desk       map[bot.Lane]bool // the desk's
+	posted     sync.Map          // those of them that are done
 	faults     int
 }
 
@@ -105,7 +107,7 @@ func newYear(t *testing.T, pol *policy.Policy, n, seed int) *yearWorld {
 	w := &yearWorld{t: t, ctx: t.Context(), pol: pol, seed: seed,
 		begin: time.Date(2026, 1, 1, 0, 0, 0, 0, pol.Zone), end: time.Date(2027, 1, 1, 0, 0, 0, 0, pol.Zone),
 		byChat: map[string]*yearPerson{}, cases: map[bot.Ref]*yearCase{}, actions: map[string]bot.Action{},
-		sent: map[string]time.Time{}, notices: map[string]int{}, spoken: map[bot.Lane]bool{}}
+		sent: map[string]time.Time{}, notices: map[string]int{}, spoken: map[bot.Lane]bool{}, desk: map[bot.Lane]bool{}}
 	w.now = w.begin
 	words, err := locales.Open(nil)
 	if err != nil {
@@ -228,6 +230,10 @@ func (w *yearWorld) live() {
 			next = w.agenda[0].at
 		}
 		if next.IsZero() || !next.Before(w.end) {
+			w.now = w.end
+			if err := w.postAll(w.ctx); err != nil {
+				w.t.Fatal(err)
+			}
 			return
 		}
 		w.now = next
@@ -242,57 +248,77 @@ func (w *yearWorld) live() {
 }
 
 func (w *yearWorld) step(ctx context.Context, lane bot.Lane) (time.Time, error) {
-	switch lane.Kind() {
-	case 'c':
+	switch {
+	case lane.Kind() == 'c':
 		return time.Time{}, w.takeTurns(ctx, lane)
-	case 'o':
+	case lane.Kind() == 'o' && !yearDeskLane(lane):
 		return w.courier.Step(ctx, lane)
+	case lane.Kind() == 'o':
+		if next := w.now.Truncate(yearDeskEvery).Add(yearDeskEvery); !w.now.Equal(next.Add(-yearDeskEvery)) {
+			return next, nil
+		}
+		w.desk[lane] = true // one put off is due again
+		return time.Time{}, w.postAll(ctx)
 	}
 	return time.Time{}, fmt.Errorf("nobody sends files this year, but there is lane %s", lane.Hidden())
 }
 
-// takeTurns takes the lane's turns and carries out what they say at once, until
-// there is no more: most instants then need one look at the store. The lanes of
-// one customer's phone and of the desk's threads are apart, and go side by side.
+// yearDeskEvery is how often the desk is posted to: all its threads at once,
+// side by side, so that they share their commits. A post for each thread alone
+// would take half of the time that a year takes, and nothing here looks at them.
+const yearDeskEvery = time.Hour
+
+func yearDeskLane(lane bot.Lane) bool { return strings.HasPrefix(string(lane), "o:slack:") }
+
+// takeTurns takes the lane's turns and carries out what they say to the
+// customer at once, until there is no more: most instants then need one look at
+// the store.
 func (w *yearWorld) takeTurns(ctx context.Context, lane bot.Lane) error {
 	for {
 		clear(w.spoken)
 		if err := w.engine.Step(ctx, lane, func() time.Time { return w.now }); err != nil || len(w.spoken) == 0 {
 			return err
 		}
-		var group yearGroup
 		for l := range w.spoken {
-			group.Go(func() error {
-				_, err := w.courier.Step(ctx, l)
+			if _, err := w.courier.Step(ctx, l); err != nil {
 				return err
-			})
-		}
-		if err := group.Wait(); err != nil {
-			return err
+			}
 		}
 	}
 }
 
-// yearGroup waits for functions and gives an error of theirs.
-type yearGroup struct {
-	sync.WaitGroup
-	mu  sync.Mutex
-	err error
-}
-
-func (g *yearGroup) Go(do func() error) {
-	g.WaitGroup.Go(func() {
-		if err := do(); err != nil {
-			g.mu.Lock()
-			defer g.mu.Unlock()
-			g.err = err
-		}
+// postAll carries out all there is for the desk.
+func (w *yearWorld) postAll(ctx context.Context) error {
+	var group sync.WaitGroup
+	var failed atomic.Pointer[error]
+	lanes := make(chan bot.Lane)
+	for range min(len(w.desk), 32) {
+		group.Go(func() {
+			for l := range lanes {
+				next, err := w.courier.Step(ctx, l)
+				if err != nil {
+					failed.Store(&err)
+				}
+				if next.IsZero() {
+					w.posted.Store(l, true)
+				}
+			}
+		})
+	}
+	for l := range w.desk {
+		lanes <- l
+	}
+	close(lanes)
+	group.Wait()
+	w.posted.Range(func(l, _ any) bool {
+		delete(w.desk, l.(bot.Lane))
+		return true
 	})
-}
-
-func (g *yearGroup) Wait() error {
-	g.WaitGroup.Wait()
-	return g.err
+	w.posted.Clear()
+	if err := failed.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 func (w *yearWorld) receive(ins ...bot.Input) {
@@ -328,7 +354,11 @@ func (f yearFlows) take(s bot.Situation, do func(bot.Situation) (bot.Turn, error
 		f.w.turns++
 		f.w.seen(t)
 		for _, o := range t.Say {
-			f.w.spoken[o.Lane()] = true
+			if l := o.Lane(); yearDeskLane(l) {
+				f.w.desk[l] = true
+			} else {
+				f.w.spoken[l] = true
+			}
 		}
 	}
 	return t, err

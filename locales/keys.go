@@ -390,14 +390,18 @@ const (
 	StaffDisputed                Key = "staff.disputed"                  // The customer does not agree with the response: “{{.Way}}”. It must ...
 	StaffDoubtOver               Key = "staff.doubt_over"                // This has been settled already; nothing was done.
 	StaffDraftGone               Key = "staff.draft_gone"                // This account is no longer unfinished: the customer has sent it, thrown ...
-	StaffErrorBefore             Key = "staff.error.before"              // This is before the complaint came. Please check the day.
+	StaffErrorBefore             Key = "staff.error.before"              // heed had not prepared these words by then. Please check the day and th ...
+	StaffErrorBeforeIt           Key = "staff.error.before_it"           // This is before the complaint came. Please check the day.
 	StaffErrorChannel            Key = "staff.error.channel"             // Please choose how it came.
 	StaffErrorDate               Key = "staff.error.date"                // Please give a day and a time.
 	StaffErrorDecided            Key = "staff.error.decided"             // The last decision was theirs. Please choose someone else.
 	StaffErrorFuture             Key = "staff.error.future"              // This lies in the future. Please give the time at which it really happe ...
+	StaffErrorHeard              Key = "staff.error.heard"               // Please choose what it is.
 	StaffErrorHow                Key = "staff.error.how"                 // Please choose how it was sent.
+	StaffErrorLanguage           Key = "staff.error.language"            // Please choose the language.
 	StaffErrorLesson             Key = "staff.error.lesson"              // The policy asks for this before a complaint is closed. “Nothing” i ...
 	StaffErrorLongAgo            Key = "staff.error.long_ago"            // This is more than two years ago. Please check the year.
+	StaffErrorOption             Key = "staff.error.option"              // Please choose one of these.
 	StaffErrorOutcome            Key = "staff.error.outcome"             // Please choose an outcome.
 	StaffErrorPerson             Key = "staff.error.person"              // They cannot act at this desk. Please choose a member of its channel.
 	StaffErrorReason             Key = "staff.error.reason"              // Please choose a reason: the policy lets no complaint be declined witho ...
@@ -443,19 +447,22 @@ const (
 	StaffFileWanted              Key = "staff.file_wanted"               // being fetched
 	StaffFiled                   Key = "staff.filed"                     // Filed: entries {{.Events}}, files {{.Files}}, seal {{.Hash}}
 	StaffFiles                   Key = "staff.files"                     // Files
+	StaffHandedBefore            Key = "staff.handed_before"             // A colleague was quicker: this complaint is with {{.Role}} now. Nothing ...
+	StaffHasChat                 Key = "staff.has_chat"                  // This customer has a messenger by now: they write there, and are writte ...
 	StaffHeardAccepts            Key = "staff.heard_accepts"             // They accept our answer
 	StaffHeardDisputes           Key = "staff.heard_disputes"            // They do not agree: {{.Way}}
 	StaffHeardMore               Key = "staff.heard_more"                // They added something
+	StaffHeardWithdraws          Key = "staff.heard_withdraws"           // They withdraw the complaint
 	StaffHeld                    Key = "staff.held"                      // The customer has several complaints open and did not say which one the ...
 	StaffHorizon                 Key = "staff.horizon"                   // The calendar of the policy ends too soon: its holidays are known only  ...
 	StaffLesson                  Key = "staff.lesson"                    // Lesson learned
 	StaffLetterDue               Key = "staff.letter_due"                // ✉ ADR letter ({{.Name}}): will be sent {{.At}}, unless it is settled ...
+	StaffLetterFailed            Key = "staff.letter_failed"             // ✉ ADR letter ({{.Name}}): not sent
 	StaffLetterPrepared          Key = "staff.letter_prepared"           // An ADR letter for the customer is prepared above. Please send it today ...
 	StaffLetterSent              Key = "staff.letter_sent"               // ✉ ADR letter ({{.Name}}): {{.At}}
 	StaffLetterWaits             Key = "staff.letter_waits"              // ✉ ADR letter ({{.Name}}): prepared in the thread, not sent yet
 	StaffLinked                  Key = "staff.linked"                    // The customer has linked a messenger with the code. From now on they ar ...
 	StaffLogHint                 Key = "staff.log_hint"                  // For a complaint that came by letter, telephone, e-mail, form or in per ...
-	StaffLogKept                 Key = "staff.log_kept"                  // What you wrote is not kept; copy it if you need it:
 	StaffLogRefused              Key = "staff.log_refused"               // Not taken: the policy does not accept complaints {{.Way}}. What you ca ...
 	StaffLogged                  Key = "staff.logged"                    // entered this complaint. It came {{.Way}}: {{.At}}
 	StaffLoggedAs                Key = "staff.logged_as"                 // Logged as {{.Ref}}. You will find it in the desk’s channel.
@@ -1007,13 +1014,17 @@ var Keys = []Key{
 	StaffDoubtOver,
 	StaffDraftGone,
 	StaffErrorBefore,
+	StaffErrorBeforeIt,
 	StaffErrorChannel,
 	StaffErrorDate,
 	StaffErrorDecided,
 	StaffErrorFuture,
+	StaffErrorHeard,
 	StaffErrorHow,
+	StaffErrorLanguage,
 	StaffErrorLesson,
 	StaffErrorLongAgo,
+	StaffErrorOption,
 	StaffErrorOutcome,
 	StaffErrorPerson,
 	StaffErrorReason,
@@ -1059,19 +1070,22 @@ var Keys = []Key{
 	StaffFileWanted,
 	StaffFiled,
 	StaffFiles,
+	StaffHandedBefore,
+	StaffHasChat,
 	StaffHeardAccepts,
 	StaffHeardDisputes,
 	StaffHeardMore,
+	StaffHeardWithdraws,
 	StaffHeld,
 	StaffHorizon,
 	StaffLesson,
 	StaffLetterDue,
+	StaffLetterFailed,
 	StaffLetterPrepared,
 	StaffLetterSent,
 	StaffLetterWaits,
 	StaffLinked,
 	StaffLogHint,
-	StaffLogKept,
 	StaffLogRefused,
 	StaffLogged,
 	StaffLoggedAs,

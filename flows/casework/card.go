@@ -216,6 +216,8 @@ func (w *Work) beyond(c *bot.Complaint) []string {
 		name := w.outside(c, id)
 		if s, sent := c.Said[letterMark(id)]; sent && s.State == string(bot.Prepared) {
 			lines = append(lines, w.D(locales.StaffLetterWaits, "Name", name))
+		} else if sent && s.State == string(bot.Failed) {
+			lines = append(lines, w.D(locales.StaffLetterFailed, "Name", name))
 		} else if sent {
 			lines = append(lines, w.D(locales.StaffLetterSent, "Name", name, "At", w.Short(pol, s.At)))
 		} else if at, ok := w.LetterDue(c, id); ok && c.Stage.Open() {
@@ -272,15 +274,33 @@ func Acknowledged(c *bot.Complaint) (bot.Saying, bool) {
 	return s, ok && s.State != string(bot.Failed)
 }
 
-// StageKey names the stage to people: what was sent and did not arrive has not
-// been said.
+// StageKey names the stage to people: what was sent and did not arrive, or
+// waits to be sent, has not been said.
 func StageKey(c *bot.Complaint) locales.Key {
 	s := c.Stage
-	if said, ok := c.Said[bot.EvAcknowledged]; ok && s == bot.Acknowledged &&
-		(said.State == string(bot.Failed) || said.State == string(bot.Prepared)) {
+	switch {
+	case s == bot.Acknowledged && unsaid(c, bot.EvAcknowledged):
 		s = bot.Received
+	case s == bot.Decided && !Responded(c) && c.Round > 1:
+		s = bot.Disputed
+	case s == bot.Decided && !Responded(c):
+		s = bot.Examined
 	}
 	return locales.Key("stage." + string(s))
+}
+
+// Responded tells whether the answer of this round is with the customer or on
+// its way.
+func Responded(c *bot.Complaint) bool {
+	if c.Round > 1 {
+		return !unsaid(c, bot.EvSecond)
+	}
+	return !unsaid(c, bot.EvResponse)
+}
+
+func unsaid(c *bot.Complaint, k bot.EventKind) bool {
+	s, ok := c.Said[k]
+	return ok && (s.State == string(bot.Failed) || s.State == string(bot.Prepared))
 }
 
 // buttons are those that apply now: what is done with the customer in the
@@ -314,6 +334,7 @@ func (w *Work) buttons(c *bot.Complaint) []bot.Block {
 		second = add(second, Assign, locales.StaffButtonAssign, "")
 		if to := w.NextRole(c); to != "" {
 			second = add(second, HandOver, locales.StaffButtonHandOver, "", "Role", w.Role(c, w.Language, to))
+			second[len(second)-1].Value = Value(c, "to", to)
 		}
 		second = add(second, Note, locales.StaffButtonNote, "")
 		if c.Escalated.IsZero() && len(pol.DisputeRoute) > 0 {

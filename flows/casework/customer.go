@@ -50,6 +50,16 @@ func (w *Work) Accepted(c *bot.Complaint) {
 	w.Line(c, w.D(locales.StaffAccepted))
 }
 
+// Withdrawn ends the complaint at the customer's wish.
+func (w *Work) Withdrawn(c *bot.Complaint) {
+	if !w.Event(c, bot.EvWithdrawn, "customer", "", nil) {
+		return
+	}
+	w.End(c, bot.Void, nil)
+	w.Line(c, w.D(locales.StaffWithdrawn))
+	w.Say(w.T(locales.WithdrawDone, "Ref", string(c.Ref)), nil, Said{About: "withdrawn", Complaint: c})
+}
+
 // Linking makes a code by which the customer links a messenger to the
 // complaint.
 func (w *Work) Linking(c *bot.Complaint) string {

@@ -1,6 +1,8 @@
 package casework
 
 import (
+	"cmp"
+
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/locales"
 )
@@ -13,7 +15,7 @@ const Reopened = "reopened"
 // the input. It is false where the complaint's stage forbids it. The customer
 // is told what happens now.
 func (w *Work) Disputes(c *bot.Complaint, by, way string) bool {
-	if !w.Event(c, bot.EvDisputed, by, "", map[string]string{"way": way}) {
+	if !w.Event(c, bot.EvDisputed, by, "", map[string]string{"way": way, "with": w.again(c, way)}) {
 		return false
 	}
 	delete(c.Said, bot.EvSatisfied)
@@ -27,7 +29,11 @@ func (w *Work) Disputes(c *bot.Complaint, by, way string) bool {
 		// Someone else is to look at it again.
 		w.Event(c, bot.EvAssigned, "bot", "", map[string]string{"to": ""})
 	}
-	call := w.again(c, way)
+	w.copyTo(c, c.With)
+	call := w.Higher(c)
+	if way == "restart" {
+		call = w.standIn(c.With)
+	}
 	if way == Reopened {
 		w.Escalated(c, bot.StaffID(by), w.D(locales.StaffReopened), call)
 	} else {
@@ -52,22 +58,18 @@ func (w *Work) Disputes(c *bot.Complaint, by, way string) bool {
 	return true
 }
 
-// again gives the complaint to whoever looks at it now: to the first of its
-// route where it starts from the beginning, else to the role that the policy
-// names for disagreements. It gives the people to call.
-func (w *Work) again(c *bot.Complaint, way string) []string {
-	pol := w.PolicyOf(c)
-	t, _ := pol.Topic(c.Topic)
+// again is the role that looks at the complaint now: the first of its route
+// where it starts from the beginning, else the one that the policy names for
+// disagreements.
+func (h *House) again(c *bot.Complaint, way string) string {
+	pol := h.Pack(c.Policy)
 	switch {
-	case way == "restart" && len(t.Route) > 0:
-		c.With = t.Route[0]
-		w.copyTo(c, c.With)
-		return w.standIn(c.With)
+	case way == "restart":
+		return cmp.Or(first(pol, c.Topic), c.With)
 	case way != Reopened && len(pol.DisputeRoute) > 0:
-		c.With = pol.DisputeRoute[0]
-		w.copyTo(c, c.With)
+		return pol.DisputeRoute[0]
 	}
-	return w.Higher(c)
+	return c.With
 }
 
 // MayDispute tells whether the customer may still disagree with the outcome.

@@ -27,6 +27,12 @@ func letterKey(c *bot.Complaint, external string) string {
 
 func letterMark(external string) bot.EventKind { return "letter:" + bot.EventKind(external) }
 
+// lettered tells whether the letter is out or on its way.
+func lettered(c *bot.Complaint, external string) bool {
+	s, ok := c.Said[letterMark(external)]
+	return ok && s.State != string(bot.Failed)
+}
+
 // schemes are the outside bodies that the policy promises a letter about, in
 // its order.
 func schemes(pol *policy.Policy) []string {
@@ -56,7 +62,7 @@ func (h *House) LetterDue(c *bot.Complaint, external string) (time.Time, bool) {
 // watchLetters sets the timers of the letters still to be sent.
 func (w *Work) watchLetters(c *bot.Complaint) {
 	for _, id := range schemes(w.PolicyOf(c)) {
-		if _, sent := c.Said[letterMark(id)]; sent {
+		if lettered(c, id) {
 			continue
 		}
 		if at, ok := w.LetterDue(c, id); ok {
@@ -68,7 +74,7 @@ func (w *Work) watchLetters(c *bot.Complaint) {
 // Letter tells the customer, once, that they may go to the outside body now.
 func (w *Work) Letter(c *bot.Complaint, external, why string) {
 	pol := w.PolicyOf(c)
-	if _, sent := c.Said[letterMark(external)]; sent || !w.Customer.Reachable() || !slices.Contains(schemes(pol), external) {
+	if lettered(c, external) || !w.Customer.Reachable() || !slices.Contains(schemes(pol), external) {
 		return
 	}
 	if _, content := c.Said[bot.EvSatisfied]; content && c.Stage == bot.Decided {
@@ -118,7 +124,7 @@ func (w *Work) letter(c *bot.Complaint, external, why string) string {
 // policy foresees no further look, and the complaint was not upheld.
 func (w *Work) Deadlocked(c *bot.Complaint) {
 	pol := w.PolicyOf(c)
-	if c.Stage != bot.Decided || c.Outcome == bot.Upheld || len(pol.Disputes) > 0 && c.Round < pol.Rounds {
+	if c.Stage != bot.Decided && c.Stage != bot.Closed || c.Outcome == bot.Upheld || len(pol.Disputes) > 0 && c.Round < pol.Rounds {
 		return
 	}
 	for _, id := range schemes(pol) {

@@ -48,7 +48,7 @@ func (w *Work) Lodge(received time.Time, by bot.StaffID, way bot.Channel) *bot.C
 		who = string(by)
 	}
 	w.EventAt(c, bot.EvReceived, received, who, c.Answers["summary"].Text(), map[string]string{
-		"topic": c.Topic, "language": c.Language, "channel": string(c.Channel), "policy": pol.Name + " " + pol.Version})
+		"topic": c.Topic, "language": c.Language, "channel": string(c.Channel), "policy": pol.Name + " " + pol.Version, "with": first(pol, c.Topic)})
 	w.Customer.Draft, w.Customer.Confirm = nil, nil
 	w.Stop(DraftReminder)
 	w.Stop(DraftListed)
@@ -65,11 +65,11 @@ func (w *Work) Lodge(received time.Time, by bot.StaffID, way bot.Channel) *bot.C
 			w.Upload(c, e)
 		}
 	}
-	w.route(c)
 	if way != "" {
 		// Without a messenger the program alone can keep nothing.
 		w.End(c, bot.Void, func(p bot.Promise) bool { return p.ByBot })
 	}
+	w.route(c)
 	w.receipt(c, by)
 	w.Watch(c)
 	return c
@@ -150,7 +150,7 @@ func (w *Work) receipt(c *bot.Complaint, by bot.StaffID) {
 	}, Said{About: "receipt", Complaint: c})
 	for _, p := range w.late(c) {
 		// The receipt says so: no second word is needed.
-		w.MarkTold(c, p, out)
+		w.MarkTold(c, p, "")
 		w.EventAt(c, bot.EvTold, w.S.Now, "bot", "", map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
 	}
 	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.named(pol, w.Language, "said", "receipt")), text)

@@ -1,7 +1,8 @@
 package casework
 
 import (
-	"path"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,9 +24,9 @@ const NotSent = "not_sent"
 // Ways lists how a prepared message about the complaint can be sent.
 func (h *House) Ways(c *bot.Complaint) []string {
 	if t, ok := h.Pack(c.Policy).Topic(c.Topic); ok && t.Reply == "written" {
-		return ways[:2]
+		return slices.Clone(ways[:2])
 	}
-	return ways
+	return slices.Clone(ways)
 }
 
 // prepare shows staff the words they are to send to a customer without a chat,
@@ -61,6 +62,13 @@ func (w *Work) prepared(c *bot.Complaint, out, about, text, state string, press 
 	return &p
 }
 
+// PreparedAt is when a message was prepared whose sending nobody has recorded;
+// false if there is none such.
+func PreparedAt(c *bot.Complaint, out string) (time.Time, bool) {
+	s, ok := c.Said[unsent(out)]
+	return s.At, ok
+}
+
 // Unsent lists the outbox ids of messages that were prepared and whose sending
 // nobody has recorded.
 func Unsent(c *bot.Complaint) []string {
@@ -76,25 +84,30 @@ func Unsent(c *bot.Complaint) []string {
 // Stale throws away the words about lateness that still wait to be sent to a
 // customer who is to be sent what they wait for.
 func (w *Work) Stale(c *bot.Complaint) {
-	for k, s := range c.Said {
-		// The receipt, of the turn of the card, is to be sent all the same. What
-		// is thrown away stays told, else it would be prepared again.
+	for _, k := range slices.Sorted(maps.Keys(c.Said)) {
+		s := c.Said[k]
 		_, waits := c.Said[unsent(s.Out)]
-		if !waits || !strings.HasPrefix(string(k), string(bot.EvTold)+":") || path.Dir(s.Out) == path.Dir(c.Card) {
+		if !waits || !strings.HasPrefix(string(k), string(bot.EvTold)+":") {
 			continue
 		}
+		// It stays told, else it would be prepared again.
 		delete(c.Said, unsent(s.Out))
-		w.Line(c, w.D(locales.StaffPreparedStale))
+		text := w.D(locales.StaffPreparedStale)
+		w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.Desk, Class: bot.Notice, Complaint: c.Ref, Thread: c.Card,
+			Edits: s.Out, About: "record", Post: &bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Small, Text: text}}}})
 		w.Touch(c)
 	}
 }
 
-// Owed tells whether a prepared message that would keep an open promise waits
-// to be sent.
+// Owed tells whether the answer, or a prepared message that would keep an open
+// promise, waits to be sent.
 func Owed(c *bot.Complaint) bool {
 	for k, s := range c.Said {
 		if s.State != string(bot.Prepared) {
 			continue
+		}
+		if k == bot.EvResponse || k == bot.EvSecond {
+			return true
 		}
 		for _, p := range c.Promises {
 			if p.Verdict == bot.Open && contains(Counts(k), p.Until) {
@@ -143,6 +156,14 @@ func (w *Work) Recording(c *bot.Complaint, how string, at time.Time, by bot.Staf
 		w.EventAt(c, bot.EvFailed, w.S.Now, string(by), "", map[string]string{"out": o.ID, "about": o.About, "why": NotSent})
 	}
 	p := w.prepared(c, o.ID, o.About, o.Words, line, false)
+	if state == bot.Failed {
+		if c.Doubt == nil {
+			c.Doubt = map[string]bot.State{}
+		}
+		c.Doubt[o.ID] = bot.Failed
+		p.Blocks = append(p.Blocks, bot.Block{Kind: bot.Buttons, Buttons: []bot.Button{
+			{Action: Resend, Value: Value(c, "out", o.ID), Label: w.D(locales.StaffButtonResend)}}})
+	}
 	p.Blocks[0].Spans = append(p.Blocks[0].Spans, bot.Span{Text: " · "}, bot.Span{User: string(by)})
 	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.Desk, Class: bot.Notice, Complaint: c.Ref,
 		Thread: c.Card, Edits: o.ID, About: "record", Post: p})

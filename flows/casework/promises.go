@@ -80,7 +80,8 @@ func (w *Work) Mark(c *bot.Complaint, p bot.Promise, kind bot.EventKind) {
 	w.say(c, markOf(kind, p), bot.Saying{At: w.S.Now, State: string(bot.Sent)})
 }
 
-// MarkTold remembers by which message the customer is told of a promise.
+// MarkTold remembers by which message the customer is told of a promise; of
+// one that tells more than that, out is empty.
 func (w *Work) MarkTold(c *bot.Complaint, p bot.Promise, out string) {
 	w.Spoke(c, markOf(bot.EvTold, p), out, "")
 }
@@ -95,6 +96,17 @@ func SurelyTold(c *bot.Complaint, p bot.Promise) bool {
 func Pending(c *bot.Complaint, p bot.Promise) bool {
 	for k, s := range c.Said {
 		if (s.State == string(bot.Queued) || s.State == string(bot.Possibly)) && slices.Contains(Counts(k), p.Until) {
+			return true
+		}
+	}
+	return false
+}
+
+// Written tells whether a message that keeps the promise was on its way by the
+// time it was due, and has not arrived.
+func Written(c *bot.Complaint, p bot.Promise) bool {
+	for k, s := range c.Said {
+		if s.State == string(bot.Queued) && !s.At.After(p.Due) && slices.Contains(Counts(k), p.Until) {
 			return true
 		}
 	}
@@ -167,7 +179,9 @@ func (w *Work) keep(c *bot.Complaint, counts []bot.EventKind, met time.Time, alo
 	for _, k := range counts {
 		happened := !alone
 		for _, p := range append([]bot.Promise(nil), c.Promises...) {
-			if p.Verdict != bot.Open || p.Until != k || alone && !p.ByBot {
+			// What was sent before the customer disagreed is no answer to that.
+			before := p.From == bot.EvDisputed && met.Before(p.Start)
+			if p.Verdict != bot.Open || p.Until != k || alone && !p.ByBot || before {
 				continue
 			}
 			c.Promises, happened = pol.Settle(c.Promises, p.ID, p.Round, met), true

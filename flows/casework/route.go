@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/policy"
 	"github.com/heedbot/heed/locales"
 )
 
@@ -31,6 +32,18 @@ func (h *House) standIn(role string) []string {
 		return h.Managers
 	}
 	return h.People(role)
+}
+
+// Holders are the people of the role that has the complaint. Where nobody holds
+// it, managers stand in for one that is more than the desk itself: that is to
+// see everything, or to hear those who disagree, or that stands beside roles
+// which people hold.
+func (h *House) Holders(c *bot.Complaint) []string {
+	pol := h.Pack(c.Policy)
+	if len(h.Roles) > 0 || slices.Contains(pol.CopyTo, c.With) || slices.Contains(pol.DisputeRoute, c.With) {
+		return h.standIn(c.With)
+	}
+	return h.People(c.With)
 }
 
 // Rooms are the channels behind a role.
@@ -69,24 +82,26 @@ func (h *House) NextRole(c *bot.Complaint) string {
 	return ""
 }
 
+// first is the first role of a topic's route; empty if it has none.
+func first(pol *policy.Policy, topic string) string {
+	if t, _ := pol.Topic(topic); len(t.Route) > 0 {
+		return t.Route[0]
+	}
+	return ""
+}
+
 // route gives a new complaint to the first role of its topic's route, and a
 // copy to those whom the pack wants to see everything.
 func (w *Work) route(c *bot.Complaint) {
 	pol := w.PolicyOf(c)
 	t, _ := pol.Topic(c.Topic)
-	if len(t.Route) > 0 {
-		c.With = t.Route[0]
-	}
 	for _, role := range append(slices.Clone(pol.CopyTo), c.With) {
 		w.copyTo(c, role)
 	}
 	if c.With == "" {
 		return
 	}
-	people := w.People(c.With)
-	if slices.Contains(pol.CopyTo, c.With) {
-		people = w.standIn(c.With)
-	}
+	people := w.Holders(c)
 	if len(t.Route) == 1 && len(people) == 0 {
 		return // the desk itself
 	}

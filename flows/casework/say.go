@@ -4,6 +4,10 @@ import (
 	"github.com/heedbot/heed/bot"
 )
 
+// SurveyThanks is what the words after a rating are about; a comment may follow
+// them.
+const SurveyThanks = "survey_thanks"
+
 // Said describes a message to the customer.
 type Said struct {
 	About     string // for the record: "receipt", "question", "status"
@@ -19,6 +23,9 @@ type Said struct {
 func (w *Work) Say(text string, choices []bot.Choice, d Said) string {
 	if !w.Customer.HasChat() {
 		return w.prepare(text, d)
+	}
+	if d.About != SurveyThanks {
+		w.Customer.Comment = "" // what comes now answers this message
 	}
 	var ref bot.Ref
 	if d.Complaint != nil {

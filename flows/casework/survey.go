@@ -17,6 +17,9 @@ func surveyKey(c *bot.Complaint) string { return TimerSurvey + ":" + string(c.Re
 // an event. Only a chat can be asked by a tap.
 func (w *Work) surveyAfter(c *bot.Complaint, kind bot.EventKind) {
 	pol := w.PolicyOf(c)
+	if kind == bot.EvSecond {
+		kind = bot.EvResponse // the answer, again
+	}
 	if pol.Survey == nil || pol.Survey.After != kind || c.Survey != nil || !w.Customer.HasChat() {
 		return
 	}
@@ -34,7 +37,7 @@ func (w *Work) Survey(c *bot.Complaint) {
 	pol := w.PolicyOf(c)
 	s := pol.Survey
 	// A complaint that goes on is no time to ask how it went.
-	if s == nil || !w.Customer.Reachable() || !w.Customer.HasChat() || c.Stage == bot.Withdrawn ||
+	if s == nil || !w.Customer.Reachable() || !w.Customer.HasChat() || c.Stage == bot.Withdrawn || c.Stage == bot.Disputed ||
 		s.After == bot.EvClosed && c.Stage != bot.Closed || c.Survey != nil && (c.Survey.Answer != "" || c.Survey.Reminded) {
 		return
 	}

@@ -49,6 +49,9 @@ func (w *Work) Answered(c *bot.Complaint, at time.Time) string {
 		if p.Paused() || !before[i].Paused() {
 			continue
 		}
+		// What was said of the old date does not hold for the new one.
+		delete(c.Said, markOf(bot.EvTold, p))
+		delete(c.Said, markOf(bot.EvOverdue, p))
 		data := waitData(p)
 		data["due"] = p.Due.UTC().Format(time.RFC3339)
 		w.EventAt(c, bot.EvResumed, at, "bot", "", data)

@@ -3,6 +3,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,13 +72,22 @@ func (h hand) do() {
 	case casework.Reply, casework.Update, casework.Ask, casework.Decide, casework.Decline:
 		h.write()
 	case casework.HandOver:
+		if to := h.act.Fields["to"]; to != "" && to != h.NextRole(h.c) {
+			h.Private(h.D(locales.StaffHandedBefore, "Role", h.Role(h.c, h.Language, h.c.With)), "")
+			return
+		}
 		h.Handed(h.c, h.act.By)
 	case casework.Record:
 		h.record()
-	case casework.Heard:
-		h.heard()
-	case casework.Code:
-		h.code()
+	case casework.Heard, casework.Code:
+		switch {
+		case h.Customer.HasChat():
+			h.Private(h.D(locales.StaffHasChat), h.act.Fields["words"])
+		case h.act.Verb == casework.Heard:
+			h.heard()
+		default:
+			h.code()
+		}
 	case casework.Refer:
 		h.refer()
 	case casework.Reopen:
@@ -163,7 +173,9 @@ func (h hand) acknowledge() {
 // in the thread.
 func (h hand) send(text string, choices []bot.Choice, event bot.EventKind, about string, data map[string]string) {
 	h.Stale(h.c)
-	h.Tighten(h.c, event)
+	if h.Customer.HasChat() {
+		h.Tighten(h.c, event)
+	}
 	out := h.Say(text, choices, casework.Said{About: about, Complaint: h.c, Counts: casework.Counts(event), By: h.act.By, Wide: len(choices) > 2})
 	h.Spoke(h.c, event, out, h.act.By)
 	h.Event(h.c, event, string(h.act.By), text, data)
@@ -207,6 +219,10 @@ func (h hand) decide(text string) {
 			return
 		}
 	}
+	if h.act.Verb == casework.Decide && !slices.Contains(bot.Decisions, data["outcome"]) {
+		h.Private(h.D(locales.StaffErrorOutcome), text)
+		return
+	}
 	h.send(text, intake.Rights(h.Work, h.c), kind, "response", data)
 }
 
@@ -219,6 +235,9 @@ func (h hand) refer() {
 		return
 	}
 	r := bot.Referral{Reference: strings.TrimSpace(f["reference"]), Outcome: strings.TrimSpace(f["outcome"]), Done: strings.TrimSpace(f["done"])}
+	// What is left out stays as it was.
+	was := h.c.Referrals[id]
+	r = bot.Referral{Reference: cmp.Or(r.Reference, was.Reference), Outcome: cmp.Or(r.Outcome, was.Outcome), Done: cmp.Or(r.Done, was.Done)}
 	if h.c.Referrals == nil {
 		h.c.Referrals = map[string]bot.Referral{}
 	}
@@ -315,7 +334,7 @@ func (h hand) close() {
 // again.
 func (h hand) doubt() {
 	o := h.S.Out
-	if o == nil || o.Message == nil {
+	if o == nil || o.Text() == "" {
 		h.Private(h.D(locales.StaffNoMessage), "")
 		return
 	}
@@ -345,7 +364,11 @@ func (h hand) doubt() {
 		return
 	}
 	h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Queued, At: h.S.Now}, nil)
-	out := h.Say(o.Text(), o.Message.Choices, casework.Said{About: o.About, Complaint: h.c, Counts: o.Counts, By: h.act.By})
+	var choices []bot.Choice
+	if o.Message != nil {
+		choices = o.Message.Choices
+	}
+	out := h.Say(o.Text(), choices, casework.Said{About: o.About, Complaint: h.c, Counts: o.Counts, By: h.act.By})
 	if meant {
 		h.Spoke(h.c, kind, out, h.act.By)
 	}

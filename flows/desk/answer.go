@@ -84,11 +84,17 @@ func Submit(h *casework.House, who bot.Staff, now time.Time, k *Case, s Sent) An
 	case ViewCompose:
 		return k.preview(who, s)
 	case ViewRecord:
-		at, errs := k.recorded(s.Values)
+		at, errs := k.recorded(m.Out, s.Values)
 		if len(errs) > 0 {
 			return Answer{Errors: errs}
 		}
 		act.Fields["how"], act.Fields["at"] = s.Values["how"], at.UTC().Format(time.RFC3339)
+	case ViewHeard:
+		at, errs := k.said(s.Values)
+		if len(errs) > 0 {
+			return Answer{Errors: errs}
+		}
+		act.Fields["what"], act.Fields["words"], act.Fields["at"] = s.Values["what"], s.Values["words"], at.UTC().Format(time.RFC3339)
 	case ViewPreview:
 		if s.Kept == "" {
 			return stop(h, locales.StaffNoWords)
@@ -123,10 +129,6 @@ func (k Case) lacking(s Sent) map[string]string {
 			if empty(id) {
 				errs[id] = h.D(locales.StaffErrorLesson)
 			}
-		}
-	case ViewHeard:
-		if s.Values["what"] == "more" && empty("words") {
-			errs["words"] = h.D(locales.StaffErrorTheirWords)
 		}
 	case ViewRefer:
 		if empty("reference") && empty("outcome") && empty("done") {

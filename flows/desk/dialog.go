@@ -233,7 +233,7 @@ func (h hand) closingLabel(id string) string {
 func (k Case) referring() []bot.Block {
 	h := k.House
 	var bodies []bot.Option
-	first := ""
+	first, several := "", len(k.pol().Externals) > 1
 	ids := append([]string(nil), k.pol().External...)
 	for _, id := range slices.Sorted(maps.Keys(k.pol().Externals)) {
 		if !slices.Contains(ids, id) {
@@ -246,7 +246,10 @@ func (k Case) referring() []bot.Block {
 			first = id
 		}
 	}
-	r := k.C.Referrals[first]
+	var r bot.Referral
+	if !several {
+		r = k.C.Referrals[first]
+	}
 	return []bot.Block{
 		field(bot.Form{ID: "external", Kind: "choice", Label: h.D(locales.StaffFieldBody), Options: bodies, Initial: first}),
 		field(bot.Form{ID: "reference", Kind: "line", Max: 100, Optional: true, Label: h.D(locales.StaffFieldReference), Initial: r.Reference}),

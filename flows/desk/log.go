@@ -136,8 +136,16 @@ func logged(h *casework.House, s Sent, now time.Time, act bot.Act) Answer {
 	case at.Before(now.AddDate(-2, 0, 0)):
 		errs["date"] = h.D(locales.StaffErrorLongAgo)
 	}
-	if v["channel"] == "" {
+	if !offered(channels(h), v["channel"]) {
 		errs["channel"] = h.D(locales.StaffErrorChannel)
+	}
+	if !offered(tongues(h), v["language"]) {
+		errs["language"] = h.D(locales.StaffErrorLanguage)
+	}
+	for _, q := range h.Policy.Ask {
+		if o := v[asked+q.ID]; q.Type == "choice" && q.ID != "topic" && o != "" && !slices.Contains(q.Options, o) {
+			errs[asked+q.ID] = h.D(locales.StaffErrorOption)
+		}
 	}
 	if q, ok := h.Policy.Ask.Find("topic"); ok && !slices.Contains(q.Options, v[asked+"topic"]) {
 		errs[asked+"topic"] = h.D(locales.StaffErrorTopic)
@@ -164,6 +172,10 @@ func logged(h *casework.House, s Sent, now time.Time, act bot.Act) Answer {
 	act.Fields["at"] = at.UTC().Format(time.RFC3339)
 	act.Customer, act.New = bot.CustomerID("p"+strings.ToLower(s.Dialog)), true
 	return Answer{Keep: &act}
+}
+
+func offered(list []bot.Option, id string) bool {
+	return slices.ContainsFunc(list, func(o bot.Option) bool { return o.ID == id })
 }
 
 // take makes the complaint.

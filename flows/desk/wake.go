@@ -21,9 +21,7 @@ func Wake(w *casework.Work) bool {
 		w.Survey(c)
 		return true
 	case casework.TimerLetter:
-		if c.Stage.Open() {
-			w.Letter(c, t.Group, casework.TimeOver)
-		}
+		letter(w, c, t.Group)
 		return true
 	case casework.TimerWaiting:
 		waiting(w, c)
@@ -86,7 +84,7 @@ func remind(w *casework.Work, c *bot.Complaint, p bot.Promise, kind string) {
 	}
 	text := w.D(k, "What", w.D(locales.Key("staff.promise."+string(p.Until))), "Due", w.Short(pol, p.Due))
 	post := bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: text}}}}}
-	post.Mention = w.People(c.With)
+	post.Mention = w.Holders(c)
 	if c.Assignee != "" {
 		post.Mention = []string{string(c.Assignee)}
 	}
@@ -128,7 +126,7 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	}
 	k := locales.StatusUpdateSoon
 	switch {
-	case held:
+	case casework.Written(c, p):
 		// It was written, and something between us and the customer is out.
 		k = locales.StatusUpdateHeld
 	case w.S.Now.After(p.Due):
@@ -153,6 +151,19 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	w.MarkTold(c, p, out)
 	w.EventAt(c, bot.EvTold, w.S.Now, "bot", text, map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
 	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidStatusUpdate)), text)
+}
+
+// letter sends the ADR letter whose time has come, by day.
+func letter(w *casework.Work, c *bot.Complaint, external string) {
+	if !c.Stage.Open() {
+		return
+	}
+	pol := w.PolicyOf(c)
+	if at := pol.Calendar.NextContact(pol.Contact, w.S.Now); at.After(w.S.Now) && w.Customer.HasChat() {
+		w.Later(at)
+		return
+	}
+	w.Letter(c, external, casework.TimeOver)
 }
 
 // waiting reminds, once, a customer who was asked for more.

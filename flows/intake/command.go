@@ -128,8 +128,5 @@ func (t talk) withdraw(ref bot.Ref, sure bool) {
 			bot.Action{Verb: "withdraw_yes", Ref: ref}, bot.Action{Verb: "status", Ref: ref})
 		return
 	}
-	t.Event(c, bot.EvWithdrawn, "customer", "", nil)
-	t.End(c, bot.Void, nil)
-	t.Line(c, t.D(locales.StaffWithdrawn))
-	t.Say(t.T(locales.WithdrawDone, "Ref", string(ref)), nil, casework.Said{About: "withdrawn", Complaint: c})
+	t.Withdrawn(c)
 }

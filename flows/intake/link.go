@@ -20,9 +20,10 @@ func (t talk) links() bool {
 		return false
 	}
 	if p == nil || p.Action.Verb != "link" {
-		// Words that happen to read like a code are words; one written as codes
-		// are written is a slip of the finger.
-		if p != nil || !codeLike(in.Text) && !codeLike(in.Argument) {
+		// What is written like a code may as well be a serial number: it is a
+		// slip of the finger only where nothing else can be meant.
+		idle := t.Customer.Draft == nil && t.Customer.Focus == "" && len(in.Files) == 0 && len(t.OpenComplaints()) == 0
+		if p != nil || !(in.Command == "start" && codeLike(in.Argument)) && !(idle && codeLike(in.Text)) {
 			return false
 		}
 		t.speakAnyway()

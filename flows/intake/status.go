@@ -39,7 +39,7 @@ func (t talk) statusOf(c *bot.Complaint) {
 		t.T(locales.StatusStage, "Stage", t.T(casework.StageKey(c))),
 		t.T(locales.StatusReceived, "Date", t.When(pol, t.Lang(), c.Received)),
 	}
-	if c.Outcome != "" && c.Stage != bot.Disputed {
+	if c.Outcome != "" && c.Stage != bot.Disputed && casework.Responded(c) {
 		lines = append(lines, t.T(locales.StatusOutcome, "Outcome", t.T(locales.Key("decision."+c.Outcome))))
 	}
 	if !c.Waiting.IsZero() && c.Stage.Open() {
@@ -53,6 +53,7 @@ func (t talk) statusOf(c *bot.Complaint) {
 		buttons = append(buttons, t.Button(t.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}))
 	}
 	switch {
+	case !casework.Responded(c):
 	case c.Stage == bot.Decided:
 		buttons = append(buttons, Rights(t.Work, c)...)
 	case c.Stage == bot.Closed && c.Outcome != "":

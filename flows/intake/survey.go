@@ -17,11 +17,11 @@ func (t talk) rate(ref bot.Ref, answer string) {
 	}
 	s := t.PolicyOf(c).Survey
 	if s == nil || answer != bot.RatherNot && !slices.Contains(s.Scale, answer) || !t.Rated(c, answer) {
-		t.Say(t.T(locales.SurveyAlready), nil, casework.Said{About: "survey_thanks", Complaint: c})
+		t.Say(t.T(locales.SurveyAlready), nil, casework.Said{About: casework.SurveyThanks, Complaint: c})
 		return
 	}
 	if answer == bot.RatherNot {
-		t.Say(t.T(locales.SurveyFine), nil, casework.Said{About: "survey_thanks", Complaint: c})
+		t.Say(t.T(locales.SurveyFine), nil, casework.Said{About: casework.SurveyThanks, Complaint: c})
 		return
 	}
 	text := t.T(locales.SurveyThanks)
@@ -35,16 +35,16 @@ func (t talk) rate(ref bot.Ref, answer string) {
 		text += "\n\n" + t.T(locales.SurveyDispute)
 		cs = Disputes(t.Work, c)
 	}
-	t.Say(text, cs, casework.Said{About: "survey_thanks", Complaint: c})
+	t.Say(text, cs, casework.Said{About: casework.SurveyThanks, Complaint: c})
 }
 
 // comments takes the words that follow a rating.
 func (t talk) comments(text string) bool {
 	ref := t.Customer.Comment
 	t.Customer.Comment = ""
-	if ref == "" || text == "" || t.Customer.Draft != nil || !t.Commented(t.Complaint(ref), text) {
+	if ref == "" || text == "" || len(t.S.Input.Files) > 0 || t.Customer.Draft != nil || !t.Commented(t.Complaint(ref), text) {
 		return false
 	}
-	t.Say(t.T(locales.SurveyCommented), nil, casework.Said{About: "survey_thanks", Complaint: t.Complaint(ref)})
+	t.Say(t.T(locales.SurveyCommented), nil, casework.Said{About: casework.SurveyThanks, Complaint: t.Complaint(ref)})
 	return true
 }
