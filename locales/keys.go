@@ -6,10 +6,10 @@ package locales
 const (
 	AboutLong                    Key = "about.long"                      // Tell us what went wrong. You will get a reference and hear from us. We ...
 	AboutShort                   Key = "about.short"                     // The place for complaints: tell us what went wrong, in your language.
-	AboutPolicyContact           Key = "about_policy.contact"            // Write to: {{.Contact}}
+	AboutPolicyContact           Key = "about_policy.contact"            // Contact: {{.Contact}}
 	AboutPolicyDispute           Key = "about_policy.dispute"            // If you do not agree with our answer, you can say so here, and it is lo ...
 	AboutPolicyHead              Key = "about_policy.head"               // {{.Title}}, version {{.Version}}
-	AboutPolicyHotline           Key = "about_policy.hotline"            // By telephone: {{.Number}}
+	AboutPolicyHotline           Key = "about_policy.hotline"            // Hotline: {{.Number}}
 	AboutPolicyLink              Key = "about_policy.link"               // Read more
 	AboutPolicyNext              Key = "about_policy.next"               // What happens with a complaint, by our policy:
 	AboutPolicyNoDates           Key = "about_policy.no_dates"           // Our policy names no dates. We look into every complaint as quickly as  ...
@@ -127,6 +127,7 @@ const (
 	FilesTaken                   Key = "files.taken"                     // I have received {{.N}} files.
 	FilesVoice                   Key = "files.voice"                     // I have kept your voice message as evidence. So that nothing is mishear ...
 	GreetHello                   Key = "greet.hello"                     // Hello, this is the complaint desk of {{.Company}}. If something went w ...
+	GreetHelloPlain              Key = "greet.hello_plain"               // Hello, this is the complaint desk. If something went wrong, we want to ...
 	GreetHow                     Key = "greet.how"                       // I will ask you a few questions, one at a time. You can go back, skip w ...
 	GreetHowUndated              Key = "greet.how_undated"               // I will ask you a few questions, one at a time. You can go back, skip w ...
 	GreetPrivacy                 Key = "greet.privacy"                   // We use what you tell us only to look into your complaint, and only the ...
@@ -351,6 +352,7 @@ const (
 	StaffCardLanguage            Key = "staff.card.language"             // Language
 	StaffCardLater               Key = "staff.card.later"                // What came later
 	StaffCardNobody              Key = "staff.card.nobody"               // Nobody has taken this complaint yet.
+	StaffCardOver                Key = "staff.card.over"                 // Nobody has it any more.
 	StaffCardReceived            Key = "staff.card.received"             // Received
 	StaffCardRound               Key = "staff.card.round"                // round {{.Round}}
 	StaffCardStage               Key = "staff.card.stage"                // Stage
@@ -370,6 +372,7 @@ const (
 	StaffCopyFailed              Key = "staff.copy_failed"               // Someone who is to see this complaint has not got it: Slack did not tak ...
 	StaffCustomerEdited          Key = "staff.customer_edited"           // The customer changed a message. It now says
 	StaffCustomerEditedWas       Key = "staff.customer_edited_was"       // The customer changed a message. It said before
+	StaffCustomerSent            Key = "staff.customer_sent"             // The customer has sent a file, above
 	StaffCustomerTold            Key = "staff.customer_told"             // The customer told us
 	StaffCustomerWrote           Key = "staff.customer_wrote"            // The customer wrote
 	StaffDecidedBefore           Key = "staff.decided_before"            // The last decision on this complaint was yours, and someone else is to  ...
@@ -750,6 +753,7 @@ var Keys = []Key{
 	FilesTaken,
 	FilesVoice,
 	GreetHello,
+	GreetHelloPlain,
 	GreetHow,
 	GreetHowUndated,
 	GreetPrivacy,
@@ -974,6 +978,7 @@ var Keys = []Key{
 	StaffCardLanguage,
 	StaffCardLater,
 	StaffCardNobody,
+	StaffCardOver,
 	StaffCardReceived,
 	StaffCardRound,
 	StaffCardStage,
@@ -993,6 +998,7 @@ var Keys = []Key{
 	StaffCopyFailed,
 	StaffCustomerEdited,
 	StaffCustomerEditedWas,
+	StaffCustomerSent,
 	StaffCustomerTold,
 	StaffCustomerWrote,
 	StaffDecidedBefore,

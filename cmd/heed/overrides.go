@@ -133,7 +133,7 @@ func readPolicy(name string) (*policy.Policy, error) {
 		if n := policy.Nearest(name, policy.Names()); n != "" {
 			hint = fmt.Sprintf("did you mean %q? ", n)
 		}
-		return nil, fmt.Errorf("%q is neither a policy that comes with heed nor a file: %sknown are %v", name, hint, policy.Names())
+		return nil, fmt.Errorf("%q is neither a policy that comes with heed nor a file: %sknown are %s", name, hint, strings.Join(policy.Names(), ", "))
 	}
 	if err != nil {
 		return nil, err

@@ -136,13 +136,17 @@ func (policySchema) Run() error {
 
 type policyPlan struct {
 	Overrides
-	Policy string    `default:"ask4" env:"HEED_POLICY" help:"Name or path."`
-	From   time.Time `required:"" help:"When a complaint is received, such as 2026-12-23T16:00:00Z."`
-	Topic  string    `help:"One of the policy's topics, where promises depend on it."`
-	JSON   bool      `help:"As JSON."`
+	Policy string `default:"ask4" env:"HEED_POLICY" help:"Name or path."`
+	From   string `required:"" help:"When a complaint is received, such as 2026-12-23T16:00:00Z."`
+	Topic  string `help:"One of the policy's topics, where promises depend on it."`
+	JSON   bool   `help:"As JSON."`
 }
 
 func (c policyPlan) Run() error {
+	from, err := instant(c.From)
+	if err != nil {
+		return wrongError{fmt.Errorf("--from: %w", err)}
+	}
 	p, err := c.policy(c.Policy)
 	if err != nil {
 		return wrongError{err}
@@ -154,7 +158,7 @@ func (c policyPlan) Run() error {
 		}
 		return wrongError{fmt.Errorf("--topic: the policy has no topic %q; it has %s", c.Topic, strings.Join(ids, ", "))}
 	}
-	plan := p.Plan(c.From, c.Topic)
+	plan := p.Plan(from, c.Topic)
 	if c.JSON {
 		e := json.NewEncoder(os.Stdout)
 		e.SetIndent("", "  ")

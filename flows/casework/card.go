@@ -128,6 +128,9 @@ func (w *Work) stageLine(c *bot.Complaint, stage string) string {
 }
 
 func (w *Work) assigned(c *bot.Complaint) []bot.Span {
+	if c.Assignee == "" && !c.Stage.Open() {
+		return []bot.Span{{Text: w.D(locales.StaffCardOver)}}
+	}
 	if c.Assignee == "" {
 		return []bot.Span{{Text: w.D(locales.StaffCardNobody)}}
 	}
@@ -220,7 +223,7 @@ func (w *Work) beyond(c *bot.Complaint) []string {
 			lines = append(lines, w.D(locales.StaffLetterFailed, "Name", name))
 		} else if sent {
 			lines = append(lines, w.D(locales.StaffLetterSent, "Name", name, "At", w.Short(pol, s.At)))
-		} else if at, ok := w.LetterDue(c, id); ok && c.Stage.Open() {
+		} else if at, ok := w.LetterDue(c, id); ok && !Settled(c) {
 			lines = append(lines, w.D(locales.StaffLetterDue, "Name", name, "At", w.Short(pol, at)))
 		}
 	}
@@ -341,7 +344,8 @@ func (w *Work) buttons(c *bot.Complaint) []bot.Block {
 			second = add(second, Escalate, locales.StaffButtonEscalate, "")
 		}
 		second = add(second, Close, locales.StaffButtonClose, "")
-	} else if c.Stage == bot.Closed {
+	}
+	if c.Stage == bot.Closed || c.Stage == bot.Decided {
 		second = add(second, Reopen, locales.StaffButtonReopen, "")
 	}
 	if len(pol.Externals) > 0 && c.Stage != bot.Withdrawn {

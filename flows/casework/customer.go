@@ -24,6 +24,10 @@ func (w *Work) Added(c *bot.Complaint, parts []bot.Part, files []string) string 
 		}
 	}
 	if len(parts) == 0 {
+		if c.Stage == bot.Decided {
+			// Nobody looks into an answered thread by themselves.
+			w.Quote(c, w.D(locales.StaffCustomerSent), "", w.concerned(c)...)
+		}
 		return dates
 	}
 	if c.Answers == nil {
@@ -36,8 +40,24 @@ func (w *Work) Added(c *bot.Complaint, parts []bot.Part, files []string) string 
 	if !w.Customer.HasChat() {
 		head = locales.StaffCustomerTold
 	}
-	w.Wrote(c, w.D(head), words, c.Assignee)
+	w.Wrote(c, w.D(head), words, w.concerned(c)...)
 	return dates
+}
+
+// concerned are the people to call when the customer writes: who has the
+// complaint, else who decided it last, else those of its role.
+func (w *Work) concerned(c *bot.Complaint) []bot.StaffID {
+	if c.Assignee != "" {
+		return []bot.StaffID{c.Assignee}
+	}
+	if n := len(c.Deciders); n > 0 && c.Stage == bot.Decided {
+		return []bot.StaffID{c.Deciders[n-1]}
+	}
+	var ids []bot.StaffID
+	for _, id := range w.Holders(c) {
+		ids = append(ids, bot.StaffID(id))
+	}
+	return ids
 }
 
 // Accepted notes that the customer is content with the response.

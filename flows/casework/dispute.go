@@ -31,8 +31,11 @@ func (w *Work) Disputes(c *bot.Complaint, by, way string) bool {
 	}
 	w.copyTo(c, c.With)
 	call := w.Higher(c)
-	if way == "restart" {
-		call = w.standIn(c.With)
+	if people := w.standIn(c.With); way == "restart" && len(people) > 0 {
+		call = people
+	}
+	if way != Reopened {
+		w.copyLine(c, w.D(locales.StaffDisputed, "Way", w.D(locales.Key("dispute."+way))))
 	}
 	if way == Reopened {
 		w.Escalated(c, bot.StaffID(by), w.D(locales.StaffReopened), call)

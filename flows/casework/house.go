@@ -107,8 +107,11 @@ func (h *House) When(p *policy.Policy, lang string, t time.Time) string {
 		return locales.Date(lang, t)
 	}
 	s := locales.DateTime(lang, t)
-	if z, ok := p.Say(lang, "zone"); ok {
-		s += " (" + z + ")"
+	if z, ok := p.SayIn(lang, "zone"); ok {
+		return s + " (" + z + ")"
+	}
+	if _, ok := p.Say(lang, "zone"); ok {
+		return s + t.Format(" (UTC-07:00)")
 	}
 	return s
 }

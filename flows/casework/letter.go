@@ -71,6 +71,12 @@ func (w *Work) watchLetters(c *bot.Complaint) {
 	}
 }
 
+// Settled tells whether nothing is left that an outside body could be asked
+// about: it was withdrawn, or closed with an answer.
+func Settled(c *bot.Complaint) bool {
+	return !c.Stage.Open() && (c.Stage != bot.Closed || c.Outcome != "")
+}
+
 // Letter tells the customer, once, that they may go to the outside body now.
 func (w *Work) Letter(c *bot.Complaint, external, why string) {
 	pol := w.PolicyOf(c)

@@ -177,6 +177,14 @@ func (w *Work) Wrote(c *bot.Complaint, head, words string, call ...bot.StaffID) 
 	}
 }
 
+// copyLine posts one line of our own words into every copy.
+func (w *Work) copyLine(c *bot.Complaint, text string) {
+	for _, room := range copies(c) {
+		w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.room(room), Class: bot.Notice, Complaint: c.Ref, Thread: c.Copies[room],
+			About: "thread", Post: &bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: text, Bold: true}}}}}})
+	}
+}
+
 func copies(c *bot.Complaint) []string {
 	var rooms []string
 	for room := range c.Copies {

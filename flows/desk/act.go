@@ -144,7 +144,7 @@ func Unfit(h *casework.House, c *bot.Complaint, who bot.Staff, verb string) (str
 		return h.D(locales.StaffRecordFirst), ""
 	case verb == casework.HandOver && h.NextRole(c) == "":
 		return h.D(locales.StaffNobodyNext), ""
-	case verb == casework.Reopen && c.Stage != bot.Closed:
+	case verb == casework.Reopen && c.Stage != bot.Closed && c.Stage != bot.Decided:
 		return stage(), ""
 	case verb == casework.Heard && c.Stage == bot.Withdrawn:
 		return stage(), ""
@@ -222,6 +222,9 @@ func (h hand) decide(text string) {
 	if h.act.Verb == casework.Decide && !slices.Contains(bot.Decisions, data["outcome"]) {
 		h.Private(h.D(locales.StaffErrorOutcome), text)
 		return
+	}
+	if h.c.Assignee == "" {
+		h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
 	}
 	h.send(text, intake.Rights(h.Work, h.c), kind, "response", data)
 }

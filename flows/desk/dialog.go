@@ -325,7 +325,7 @@ func (k Case) response(outcome, reasons, remedy string) string {
 	rights := ""
 	switch {
 	case len(pol.Disputes) > 0 && k.C.Round < pol.Rounds:
-		own, ok := pol.Say(k.lang(), "dispute")
+		own, ok := pol.SayIn(k.lang(), "dispute")
 		rights = own
 		if !ok && k.Customer.HasChat() {
 			rights = k.t(locales.ResponseDispute)

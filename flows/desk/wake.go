@@ -155,7 +155,7 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 
 // letter sends the ADR letter whose time has come, by day.
 func letter(w *casework.Work, c *bot.Complaint, external string) {
-	if !c.Stage.Open() {
+	if casework.Settled(c) {
 		return
 	}
 	pol := w.PolicyOf(c)

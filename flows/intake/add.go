@@ -107,9 +107,7 @@ func (t talk) smallTalk(text string) {
 func (t talk) lately() *bot.Complaint {
 	var newest *bot.Complaint
 	for _, c := range t.Complaints() {
-		// One closed without an answer has nothing to add to: words that come
-		// now begin anew.
-		if c.Stage == bot.Closed && c.Outcome != "" && t.S.Now.Sub(c.ClosedAt) < closedFor && (newest == nil || c.ClosedAt.After(newest.ClosedAt)) {
+		if c.Stage == bot.Closed && t.S.Now.Sub(c.ClosedAt) < closedFor && (newest == nil || c.ClosedAt.After(newest.ClosedAt)) {
 			newest = c
 		}
 	}

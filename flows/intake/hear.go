@@ -152,8 +152,20 @@ func (t talk) confirms(text string) bool {
 	case t.typed(text, locales.ButtonNo, locales.ButtonCancelNo, locales.ButtonWithdrawNo):
 		t.present()
 	default:
+		return a.Verb == "dispute_yes" && t.whyNot(*a, text)
+	}
+	return true
+}
+
+// whyNot takes words in the place of a yes to a second look: they are kept, and
+// the question is put once more.
+func (t talk) whyNot(a bot.Action, text string) bool {
+	c := t.Complaint(a.Ref)
+	if c == nil || text == "" || !t.MayDispute(c) {
 		return false
 	}
+	t.add(c, text)
+	t.dispute(a.Ref, a.Option, false)
 	return true
 }
 

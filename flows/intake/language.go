@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"unicode"
 
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/locales"
@@ -75,11 +76,10 @@ func (t talk) greet() {
 			t.Button(t.T(locales.ButtonPrivacy), bot.Action{Verb: "privacy"}),
 		}
 	}
-	company, _ := t.Policy.Say(t.Lang(), "company")
-	if company == "" {
-		company = t.Policy.Title[t.Lang()]
+	hello := t.T(locales.GreetHelloPlain)
+	if company := t.Company(); company != "" {
+		hello = t.T(locales.GreetHello, "Company", company)
 	}
-	hello := t.T(locales.GreetHello, "Company", company)
 	if u := t.urgent(); u != "" {
 		hello = u + "\n\n" + hello
 	}
@@ -90,14 +90,28 @@ func (t talk) greet() {
 	t.say(hello+"\n\n"+how+"\n\n"+t.T(locales.GreetPrivacy), cs, "greeting")
 }
 
+// Company is the company's name as it stands in a greeting: the pack's in the
+// customer's language, or in another one unless it is a word of that one.
+func (t talk) Company() string {
+	if s, ok := t.Policy.SayIn(t.Lang(), "company"); ok {
+		return s
+	}
+	s, _ := t.Policy.Say(t.Lang(), "company")
+	if r := []rune(s); len(r) == 0 || !unicode.IsUpper(r[0]) {
+		return "" // "our team"
+	}
+	return s
+}
+
 // urgent is what comes first of all: whom to call when it cannot wait; "" where
 // the policy names nobody.
 func (t talk) urgent() string {
-	if s, ok := t.Policy.Say(t.Lang(), "urgent"); ok {
+	if s, ok := t.Policy.SayIn(t.Lang(), "urgent"); ok {
 		return s
 	}
 	if t.Policy.Hotline != "" {
 		return t.T(locales.GreetUrgent, "Number", t.Policy.Hotline)
 	}
-	return ""
+	s, _ := t.Policy.Say(t.Lang(), "urgent")
+	return s
 }

@@ -24,17 +24,13 @@ func (t talk) policy() {
 	}
 	parts = append(parts, t.steps(pol))
 	if len(pol.Disputes) > 0 {
-		own, ok := pol.Say(lang, "dispute")
+		own, ok := pol.SayIn(lang, "dispute")
 		if !ok {
 			own = t.T(locales.AboutPolicyDispute)
 		}
 		parts = append(parts, own)
 	}
-	for _, way := range pol.Refuse {
-		if s, ok := pol.Say(lang, "refused."+way); ok {
-			parts = append(parts, s)
-		}
-	}
+	parts = append(parts, strings.Join(pol.Channels(t.Words, lang), "\n"))
 	if lines := t.reach(pol); len(lines) > 0 {
 		parts = append(parts, strings.Join(lines, "\n"))
 	}
@@ -55,10 +51,15 @@ func (t talk) policy() {
 // so.
 func (t talk) steps(pol *policy.Policy) string {
 	var lines []string
-	for _, topic := range pol.Topics {
+	for i, topic := range pol.Topics {
+		name := t.Topic(pol, t.Lang(), topic.ID)
 		for _, l := range pol.Steps(t.Words, t.Lang(), topic.ID) {
-			if !slices.Contains(lines, l) {
+			switch {
+			case slices.Contains(lines, l):
+			case i == 0:
 				lines = append(lines, l)
+			default:
+				lines = append(lines, l+" ("+name+")")
 			}
 		}
 	}

@@ -48,6 +48,9 @@ func (t talk) statusOf(c *bot.Complaint) {
 	if ps := t.PromiseLines(c, true); len(ps) > 0 {
 		lines = append(lines, "", t.T(locales.StatusPromises), "• "+strings.Join(ps, "\n• "))
 	}
+	if c.Stage == bot.Disputed && len(t.PromiseLines(c, false)) == 0 {
+		lines = append(lines, "", t.T(locales.DisputeTaken, "Ref", string(c.Ref))+" "+t.T(locales.DisputeNoDate))
+	}
 	var buttons []bot.Choice
 	if c.Stage.Open() {
 		buttons = append(buttons, t.Button(t.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}))

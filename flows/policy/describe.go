@@ -58,10 +58,7 @@ func (t tongue) who() []string {
 }
 
 func (t tongue) how() []string {
-	lines := []string{t.text(locales.PolicyHowAccept, "Ways", t.one(t.ways(t.p.Accept)))}
-	if len(t.p.Refuse) > 0 {
-		lines = append(lines, t.text(locales.PolicyHowRefuse, "Ways", t.one(t.ways(t.p.Refuse))))
-	}
+	lines := t.p.Channels(t.words, t.lang)
 	var always []string
 	for _, topic := range t.p.Topics {
 		if topic.AnyChannel {
@@ -84,6 +81,16 @@ func (t tongue) how() []string {
 		if url := t.p.Links[id]; url != "" {
 			lines = append(lines, strings.TrimSpace(t.named("link", id)+" "+url))
 		}
+	}
+	return lines
+}
+
+// Channels says, for customers, how one can complain and how not.
+func (p *Policy) Channels(words *locales.Catalog, lang string) []string {
+	t := tongue{p, words, lang}
+	lines := []string{t.text(locales.PolicyHowAccept, "Ways", t.one(t.ways(p.Accept)))}
+	if len(p.Refuse) > 0 {
+		lines = append(lines, t.text(locales.PolicyHowRefuse, "Ways", t.one(t.ways(p.Refuse))))
 	}
 	return lines
 }

@@ -8,11 +8,10 @@ import (
 // Say gives the pack's own words for a key in a language: "zh-Hans" also finds "zh". Where the language lacks them, those
 // of the first of the pack's languages that has them. False if the pack says nothing there.
 func (p *Policy) Say(lang, key string) (string, bool) {
-	tries := []string{lang}
-	if base, _, ok := strings.Cut(lang, "-"); ok {
-		tries = append(tries, base)
+	if words, ok := p.SayIn(lang, key); ok {
+		return words, true
 	}
-	for _, l := range append(tries, p.Languages...) {
+	for _, l := range p.Languages {
 		if words, ok := p.Texts[l][key]; ok {
 			return words, true
 		}
@@ -20,10 +19,23 @@ func (p *Policy) Say(lang, key string) (string, bool) {
 	return "", false
 }
 
-// Called is the policy's title in a language, else in the pack's first.
+// SayIn gives the pack's own words in that language alone: where the program has words of its own, those in the
+// customer's language are better than the pack's in another.
+func (p *Policy) SayIn(lang, key string) (string, bool) {
+	if words, ok := p.Texts[lang][key]; ok {
+		return words, true
+	}
+	base, _, _ := strings.Cut(lang, "-")
+	words, ok := p.Texts[base][key]
+	return words, ok
+}
+
+// Called is the policy's title in a language, else in English, else in the pack's first.
 func (p *Policy) Called(lang string) string {
-	if t, ok := p.Title[lang]; ok {
-		return t
+	for _, l := range []string{lang, "en"} {
+		if t, ok := p.Title[l]; ok {
+			return t
+		}
 	}
 	return p.Title[p.Languages[0]]
 }
