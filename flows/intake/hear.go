@@ -119,15 +119,11 @@ func (t talk) message() {
 		t.add(c, text)
 		return
 	}
+	chosen := t.Complaint(t.Customer.Focus)
+	t.Customer.Focus = ""
 	switch {
-	case t.Customer.Focus != "":
-		ref := t.Customer.Focus
-		t.Customer.Focus = ""
-		if c := t.Complaint(ref); c != nil && c.Stage.Open() {
-			t.add(c, text)
-			return
-		}
-		fallthrough
+	case chosen != nil && chosen.Stage.Open():
+		t.add(chosen, text)
 	case t.Customer.Draft != nil:
 		t.answer(text)
 	default:
