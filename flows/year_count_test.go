@@ -177,7 +177,7 @@ func (y *yearCount) happened(evs []bot.Event) {
 		case bot.EvTold, bot.EvOverdue:
 			if p := y.of(e); p != nil && e.Kind == bot.EvTold {
 				p.told = append(p.told, e.Noted)
-				p.words = e.Digest != ""
+				p.words = e.Digest != "" && (len(p.told) == 1 || p.words)
 			} else if p != nil {
 				p.overdue = append(p.overdue, e.Noted)
 			}
@@ -278,8 +278,13 @@ func (y *yearCount) delivered(e bot.Event) {
 			if q.verdict != bot.Open || q.begun || q.round != p.round || q.rule.From != p.rule.Until {
 				continue
 			}
-			// It runs from the event, and no later than that was due.
-			q.start, q.begun = yearEarlier(yearEarlier(q.start, p.due), met), true
+			// It runs from the event; where a late one moves nothing, from when
+			// that was due at the latest.
+			from := met
+			if y.pol.Chain {
+				from = yearEarlier(yearEarlier(q.start, p.due), met)
+			}
+			q.start, q.begun = from, true
 			y.sooner(q, y.last(q.rule, q.start, q.waits), e.Noted)
 		}
 		for range y.promises {

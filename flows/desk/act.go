@@ -173,9 +173,7 @@ func (h hand) acknowledge() {
 // in the thread.
 func (h hand) send(text string, choices []bot.Choice, event bot.EventKind, about string, data map[string]string) {
 	h.Stale(h.c)
-	if h.Customer.HasChat() {
-		h.Tighten(h.c, event)
-	}
+	h.Tighten(h.c, event)
 	out := h.Say(text, choices, casework.Said{About: about, Complaint: h.c, Counts: casework.Counts(event), By: h.act.By, Wide: len(choices) > 2})
 	h.Spoke(h.c, event, out, h.act.By)
 	h.Event(h.c, event, string(h.act.By), text, data)
