@@ -36,5 +36,10 @@ func workspace(p *policy.Policy, bot string) (people []sandbox.Member, channels 
 			held = append(held, r+"="+page.Manager)
 		}
 	}
+	for _, r := range p.AllRoles() {
+		if !slices.Contains(p.CopyTo, r) && !slices.Contains(p.DisputeRoute, r) {
+			held = append(held, r+"="+demoChannel)
+		}
+	}
 	return people, channels, strings.Join(held, "; ")
 }
