@@ -67,6 +67,16 @@ type Complaint struct {
 	Referrals map[string]Referral `json:"referrals,omitempty"`
 	Survey    *Survey             `json:"survey,omitempty"` // nil while none was sent
 	ClosedAt  time.Time           `json:"closed_at,omitzero"`
+	// Wall is nil while the whole desk may see the complaint. Home is where its
+	// card is: a Slack channel, "direct:U1,U2" for a conversation with these
+	// people, Nowhere while nobody may see it; empty for the desk's channel.
+	Wall *Wall  `json:"wall,omitempty"`
+	Home string `json:"home,omitempty"`
+	// Met are members of staff whom the customer dealt with: they are not
+	// accused, and may neither be assigned nor decide.
+	Met []StaffID `json:"met,omitempty"`
+	// Mandate is a representative's; nil for who complains for themselves.
+	Mandate *Mandate `json:"mandate,omitempty"`
 	// Version counts what colleagues or the customer did that a dialog opened
 	// earlier would not know of.
 	Version int `json:"version"`
@@ -76,6 +86,13 @@ type Complaint struct {
 	Events int    `json:"events"`
 	Hash   string `json:"hash,omitempty"`
 }
+
+// Direct begins the Home of a complaint that is shown to people directly,
+// whose ids follow with commas; Nowhere is the Home of one that nobody may see.
+const (
+	Direct  = "direct:"
+	Nowhere = "nowhere"
+)
 
 // Referral is a complaint that went to an outside body.
 type Referral struct {

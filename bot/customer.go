@@ -40,6 +40,18 @@ type Customer struct {
 	Prompts int `json:"prompts,omitempty"`
 	// Drafts counts the drafts begun.
 	Drafts int `json:"drafts,omitempty"`
+
+	// Flags and Steps are about how the customer treats staff.
+	Flags []Flag `json:"flags,omitempty"`
+	Steps []Step `json:"steps,omitempty"`
+	// Unshown are messages kept while the customer is blocked, to be shown to
+	// staff when that ends; by complaint.
+	Unshown map[Ref][]Part `json:"unshown,omitempty"`
+	// Flood gathers messages that come faster than anyone could read them.
+	Flood *Flood `json:"flood,omitempty"`
+	// Informs are complaints of other people's lanes that this person is kept
+	// informed of: someone complains for them.
+	Informs []Ref `json:"informs,omitempty"`
 }
 
 // HasChat tells whether the program itself can write to the customer.
@@ -52,6 +64,15 @@ func (c Customer) Reachable() bool { return c.Unreachable.IsZero() }
 type Held struct {
 	Parts []Part   `json:"parts,omitempty"`
 	Files []string `json:"files,omitempty"` // evidence ids
+}
+
+// Flood is a customer's many messages within a short time.
+type Flood struct {
+	// Recent are when the newest messages came, oldest first.
+	Recent []time.Time `json:"recent,omitempty"`
+	// Since is when it became a flood; zero while it is none.
+	Since time.Time `json:"since,omitzero"`
+	Held  `json:"held,omitzero"`
 }
 
 // Album gathers the parts of one album until it is quiet.

@@ -18,6 +18,7 @@ func (e *verdictError) Unwrap() error { return e.error }
 const (
 	kindUndeliverable = "undeliverable"
 	kindBlocked       = "blocked"
+	kindWatched       = "watched"
 	kindAfter         = "after"
 	kindClosed        = "closed"
 	kindAmbiguous     = "ambiguous"
@@ -29,6 +30,10 @@ func Undeliverable(err error) error { return &verdictError{error: err, kind: kin
 // Blocked marks a customer who cannot be written to any more; it is
 // Undeliverable too.
 func Blocked(err error) error { return &verdictError{error: err, kind: kindBlocked} }
+
+// Watched marks a message that was not sent because someone it must be kept
+// from would have seen it, or because the channel is open to everyone.
+func Watched(err error) error { return &verdictError{error: err, kind: kindWatched} }
 
 // TryAfter asks for a pause of the whole account before the next attempt.
 func TryAfter(err error, d time.Duration) error {
@@ -58,6 +63,9 @@ func IsUndeliverable(err error) bool {
 
 // IsBlocked tells whether the customer cannot be written to any more.
 func IsBlocked(err error) bool { return kind(err).kind == kindBlocked }
+
+// IsWatched tells whether the message was held back from someone.
+func IsWatched(err error) bool { return kind(err).kind == kindWatched }
 
 // IsWindowClosed tells whether the message came too late for the platform.
 func IsWindowClosed(err error) bool { return kind(err).kind == kindClosed }

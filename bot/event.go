@@ -49,6 +49,25 @@ const (
 	EvRated        EventKind = "rated"     // Data "answer": of the scale, or RatherNot
 	EvCommented    EventKind = "commented" // on their rating
 	EvLinked       EventKind = "linked"    // a complaint that came without a chat has one now; Data "channel"
+
+	EvWalled   EventKind = "walled"   // Data "hidden", "unsure": ids with commas; "present": who was in the channel it was in
+	EvReleased EventKind = "released" // Data "staff": not about them; "down": the wall is gone
+	EvMoved    EventKind = "moved"    // where it is shown; Data "why": watched joined nobody asked
+	EvLooked   EventKind = "looked"   // someone read a walled complaint
+	EvMet      EventKind = "met"      // Data "staff": the customer dealt with them
+
+	EvFlagged    EventKind = "flagged"    // Data "flag", "kind"; Words: the reason
+	EvUnflagged  EventKind = "unflagged"  // a manager found no abuse; Data "flag"
+	EvWarned     EventKind = "warned"     // Data "measure", "flag", "kind"
+	EvRestricted EventKind = "restricted" // Data "measure", "do", "flag", "kind", "until"
+	EvRenewed    EventKind = "renewed"    // Data "measure", "until"
+	EvLifted     EventKind = "lifted"     // Data "measure"; By "bot" where it lapsed
+	EvAppealed   EventKind = "appealed"   // the customer asked for a review of a measure; Data "measure"
+	EvReviewed   EventKind = "reviewed"   // a manager answered; Data "measure", "outcome": stands lifted
+	EvReported   EventKind = "reported"   // to an authority, outside the program; Data "measure", "flag", "kind"
+
+	EvMandate  EventKind = "mandate"  // a representative's authority; Data "state": a MandateState
+	EvInformed EventKind = "informed" // the represented person is kept informed from now on
 )
 
 // Event is one line of a complaint's history. Events are only ever added.
@@ -188,7 +207,9 @@ func (c *Complaint) Apply(e Event) (Event, error) {
 	}
 	switch e.Kind {
 	case EvDelivered, EvPossibly, EvFailed, EvReminded, EvOverdue, EvTold, EvSettled, EvNoted, EvFile,
-		EvPaused, EvResumed, EvPrepared, EvLetter, EvReferred, EvSurveyed, EvRated, EvCommented:
+		EvPaused, EvResumed, EvPrepared, EvLetter, EvReferred, EvSurveyed, EvRated, EvCommented,
+		EvLooked, EvMet, EvMoved, EvFlagged, EvUnflagged, EvWarned, EvRestricted, EvRenewed, EvLifted, EvAppealed,
+		EvReviewed, EvReported, EvMandate, EvInformed:
 	default:
 		c.Version++
 	}

@@ -16,6 +16,8 @@ const (
 	InSettled   InputKind = "settled"   // a delivery to a customer ended
 	InFetched   InputKind = "fetched"   // fetching a file ended
 	InUnread    InputKind = "unread"    // something arrived that nobody can decode
+	InJoined    InputKind = "joined"    // Person.ID, a member of staff, is in the channel Chat; about the complaint Ref
+	InPassed    InputKind = "passed"    // another lane's turn tells this one: Command says what, about the complaint Ref
 	InWarning   InputKind = "warning"   // the program warns the desk; Text says of what, Argument of which
 )
 
@@ -33,6 +35,7 @@ type Input struct {
 	At time.Time `json:"at"`
 
 	Chat        string `json:"chat,omitempty"` // the customer's chat
+	Ref         Ref    `json:"ref,omitempty"`  // the complaint it is about: joined, passed
 	Person      Person `json:"person,omitzero"`
 	MessageID   string `json:"message_id,omitempty"` // the platform's id, unique in its chat
 	Text        string `json:"text,omitempty"`       // plain words; captions too
@@ -110,16 +113,21 @@ type Role string
 const (
 	Agent   Role = "agent"   // a member of the desk's channel
 	Manager Role = "manager" // named in HEED_SLACK_MANAGERS
+	// Senior is senior management: it alone sees what is walled.
+	Senior Role = "senior_management"
 )
 
 // Staff is the person behind an Act, as Slack knows them, never as a payload
 // says.
 type Staff struct {
-	ID    StaffID `json:"id"`
-	Name  string  `json:"name"`
-	Roles []Role  `json:"roles"`
+	ID   StaffID `json:"id"`
+	Name string  `json:"name"`
+	// Names are all that Slack and the configuration call them, for finding
+	// them by name; of a Directory only.
+	Names []string `json:"names,omitempty"`
+	Roles []Role   `json:"roles"`
 	// Trouble says why nothing may be done: "deactivated", "bot", "guest",
-	// "unknown", or "unchecked" where Slack could not be asked.
+	// "unknown" (a guest only where no role is named for them), or "unchecked" where Slack could not be asked.
 	Trouble string `json:"trouble,omitempty"`
 	Locale  string `json:"locale,omitempty"`
 	// Alone is true where nobody else at the desk could act in their place.

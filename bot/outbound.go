@@ -27,7 +27,7 @@ const (
 )
 
 // Outbound is one thing to be sent, in its final words. Exactly one of
-// Message, Toast, Post, Upload and Private is set.
+// Message, Toast, Post, Upload, Private and Delete is set.
 type Outbound struct {
 	// ID is given by NewID in the turn, so that other rows can name it.
 	ID    string  `json:"id"`
@@ -55,11 +55,20 @@ type Outbound struct {
 
 	Expires time.Time `json:"expires,omitzero"`
 
+	// Hidden may not see it. The door looks who is in the channel before it
+	// posts, and refuses (Watched) where one of them is, or where the channel is
+	// not private. Set for all that is walled; Walled is true then, though
+	// nobody may be hidden yet.
+	Hidden []StaffID `json:"hidden,omitempty"`
+	Walled bool      `json:"walled,omitempty"`
+
 	Message *Message `json:"message,omitempty"`
 	Toast   *Toast   `json:"toast,omitempty"`
 	Post    *Post    `json:"post,omitempty"`
 	Upload  *Upload  `json:"upload,omitempty"`
 	Private *Private `json:"private,omitempty"`
+	// Delete takes what Edits names out of the channel.
+	Delete bool `json:"delete,omitempty"`
 }
 
 // Text is what the message says, all parts together.
@@ -78,6 +87,9 @@ func (o Outbound) Lane() Lane {
 	switch {
 	case o.Private != nil:
 		return OutLane(o.To, "private")
+	case o.Delete:
+		// Not behind the posts of the thread: one of those may wait for long.
+		return OutLane(o.To, "delete")
 	case o.Thread != "":
 		return OutLane(o.To, o.Thread)
 	case o.Edits != "":

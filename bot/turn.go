@@ -23,6 +23,7 @@ type Situation struct {
 	Pressed    *Token      // the token or link code in the input, if it is one of ours
 	Staff      Staff       // who acted, for an Act
 	Features   Features    // of the customer's channel
+	Directory  Directory   // who works here; not Known where nobody could be asked in time
 	// Out is the message in its final words that an Act (Act.Out) or a
 	// settlement (Settled.Out) is about; nil where none is.
 	Out *Outbound
@@ -42,6 +43,20 @@ type Turn struct {
 	// Adopt is a customer whose complaints, files, timers and waiting inputs
 	// become those of this lane's customer: both are one person. Empty: none.
 	Adopt CustomerID
+	// Pass are inputs for the lanes of other customers' complaints (Input.Ref),
+	// in the same transaction. Those about no complaint there is are dropped.
+	Pass []Input
+	// Remove takes complaints' posts and files out of channels.
+	Remove []Removal
+}
+
+// Removal takes all that was posted about a complaint out of one channel: what
+// has not been sent is not sent any more, what has been sent is deleted there.
+type Removal struct {
+	Complaint Ref
+	Chat      string
+	// Keep are outbox ids that stay.
+	Keep []string
 }
 
 // Chance deals out the randomness of one turn: the same seed gives the same

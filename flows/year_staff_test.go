@@ -84,7 +84,7 @@ func (w *yearWorld) do(k *yearCase, verb string, fields map[string]string) bool 
 	for i := range crew {
 		// A second decision is another person's.
 		who := crew[(first+i)%len(crew)]
-		if why, _ := desk.Unfit(w.house, &k.c, w.Staff(w.ctx, who), verb); why == "" {
+		if why, _ := desk.Unfit(w.house, &k.c, bot.Customer{}, w.Staff(w.ctx, who), verb, w.now); why == "" {
 			by = who
 			break
 		}

@@ -427,3 +427,6 @@ func (w *yearWorld) digest() string {
 	}
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
+
+// Directory implements turn.People: nobody is looked for by name.
+func (w *yearWorld) Directory(context.Context, bool) bot.Directory { return bot.Directory{} }

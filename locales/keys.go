@@ -479,10 +479,11 @@ const (
 	StaffNoWords                 Key = "staff.no_words"                  // There were no words to send. Please open the dialog again and write so ...
 	StaffNobodyNext              Key = "staff.nobody_next"               // There is nobody further to hand this over to.
 	StaffNotARef                 Key = "staff.not_a_ref"                 // This is not a reference: a letter is missing or mistaken. It looks lik ...
-	StaffNotAllowed              Key = "staff.not_allowed"               // You cannot do this: only members of this desk's channel can. Please as ...
+	StaffNotAllowed              Key = "staff.not_allowed"               // You cannot do this: only members of the desk’s channel can. Please a ...
 	StaffNotDelivered            Key = "staff.not_delivered"             // Your message did not reach the customer. Please see why above; it coun ...
-	StaffNotManagers             Key = "staff.not_managers"              // Only managers can see the figures. Please ask one of them.
+	StaffNotManagers             Key = "staff.not_managers"              // Only managers can do this. Please ask one of them.
 	StaffNotNow                  Key = "staff.not_now"                   // This cannot be done now: the complaint is {{.Stage}}.
+	StaffNotSeniors              Key = "staff.not_seniors"               // Only senior management can do this. Please ask one of them.
 	StaffNotUnchecked            Key = "staff.not_unchecked"             // heed could not check with Slack whether you may do this. Nothing was d ...
 	StaffNoteBy                  Key = "staff.note_by"                   // Note by
 	StaffNoteInternal            Key = "staff.note_internal"             // Only colleagues see notes.
@@ -1109,6 +1110,7 @@ var Keys = []Key{
 	StaffNotDelivered,
 	StaffNotManagers,
 	StaffNotNow,
+	StaffNotSeniors,
 	StaffNotUnchecked,
 	StaffNoteBy,
 	StaffNoteInternal,

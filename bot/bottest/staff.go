@@ -306,3 +306,17 @@ func (p *Player) command(who bot.Staff, s string) error {
 	}
 	return p.answered(who, a)
 }
+
+// Directory implements turn.People.
+func (d people) Directory(context.Context, bool) bot.Directory { return d.p.Directory() }
+
+// Directory is everyone of the script.
+func (p *Player) Directory() bot.Directory {
+	d := bot.Directory{Known: true, Rooms: map[string][]bot.StaffID{}}
+	for _, name := range slices.Sorted(maps.Keys(crew)) {
+		s := p.Who(crew[name].ID)
+		s.Names = []string{s.Name}
+		d.People = append(d.People, s)
+	}
+	return d
+}

@@ -241,3 +241,6 @@ func (d *Door) heard(kind string, user bot.StaffID, channel string) {
 		}
 	}
 }
+
+// Directory implements turn.People.
+func (d *Door) Directory(ctx context.Context, wait bool) bot.Directory { return bot.Directory{} }

@@ -34,6 +34,9 @@ type People interface {
 	// Staff looks the person up. It never fails: Trouble is "unchecked" where
 	// nobody could be asked.
 	Staff(ctx context.Context, id bot.StaffID) bot.Staff
+	// Directory gives what is known of everyone. Where wait is true it may take
+	// a few seconds to ask; else it answers at once.
+	Directory(ctx context.Context, wait bool) bot.Directory
 }
 
 // Engine takes turns. Store and Flows are required; Acts need People.
@@ -76,8 +79,10 @@ func (e *Engine) Step(ctx context.Context, lane bot.Lane, now func() time.Time) 
 			// Slack is asked here, so that no transaction waits for it.
 			staff = e.staff(ctx, in.Act.By)
 		}
+		// A customer's turn waits for nobody; a timer comes again.
+		everyone := e.directory(ctx, in.Act != nil || in.Timer != nil)
 		seen := in
-		took, err := e.take(ctx, lane, at, &seen, staff)
+		took, err := e.take(ctx, lane, at, &seen, staff, everyone)
 		switch {
 		case err == nil && !took:
 			return nil
@@ -100,7 +105,7 @@ func (e *Engine) Step(ctx context.Context, lane bot.Lane, now func() time.Time) 
 
 // take has one turn taken. It leaves in seen the input that the turn was
 // about.
-func (e *Engine) take(ctx context.Context, lane bot.Lane, at time.Time, seen *bot.Input, staff bot.Staff) (took bool, err error) {
+func (e *Engine) take(ctx context.Context, lane bot.Lane, at time.Time, seen *bot.Input, staff bot.Staff, everyone bot.Directory) (took bool, err error) {
 	defer func() {
 		if recover() != nil {
 			took, err = false, panicked()
@@ -120,6 +125,7 @@ func (e *Engine) take(ctx context.Context, lane bot.Lane, at time.Time, seen *bo
 			}
 			s.Staff = staff
 		}
+		s.Directory = everyone
 		*seen = s.Input
 		s.Features = e.features(s)
 		if e.Seed != nil {
@@ -158,6 +164,19 @@ func (e *Engine) staff(ctx context.Context, id bot.StaffID) (who bot.Staff) {
 		}
 	}()
 	return e.People.Staff(ctx, id)
+}
+
+func (e *Engine) directory(ctx context.Context, wait bool) (d bot.Directory) {
+	if e.People == nil {
+		return bot.Directory{}
+	}
+	defer func() {
+		if recover() != nil {
+			e.log().Error("looking up the directory failed", "err", panicked())
+			d = bot.Directory{}
+		}
+	}()
+	return e.People.Directory(ctx, wait)
 }
 
 func (e *Engine) features(s bot.Situation) bot.Features {

@@ -42,6 +42,8 @@ type people func(bot.StaffID) bot.Staff
 
 func (p people) Staff(_ context.Context, id bot.StaffID) bot.Staff { return p(id) }
 
+func (people) Directory(context.Context, bool) bot.Directory { return bot.Directory{} }
+
 var start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
 type house struct {

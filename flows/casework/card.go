@@ -203,6 +203,9 @@ func (w *Work) promiseBlocks(c *bot.Complaint) []bot.Block {
 		lines = []string{w.D(locales.StaffPromiseNone)}
 	}
 	lines = append(lines, w.beyond(c)...)
+	lines = append(lines, w.mandateLines(c)...)
+	lines = append(lines, w.conductLines(c)...)
+	lines = append(lines, w.wallLines(c)...)
 	return []bot.Block{{Kind: bot.Plain, Text: strings.Join(lines, "\n")}}
 }
 
@@ -268,6 +271,24 @@ const (
 	Code        = "code"     // by which the customer links a messenger
 	Reopen      = "reopen"
 	Log         = "log" // a complaint that came without a messenger
+
+	Flag            = "flag" // a message that someone found abusive
+	Unflag          = "unflag"
+	Warn            = "warn"
+	StopReplying    = "stop_replying"
+	Block           = "block"
+	ReportAuthority = "report_authority"
+	Renew           = "renew" // a restriction
+	Lift            = "lift"
+	Review          = "review"  // of a measure, which the customer asked for
+	Unshown         = "unshown" // what was kept while the customer is blocked
+
+	Mandate = "mandate" // what is found of a representative's authority
+	Invite  = "invite"  // a code by which the represented person is kept informed
+
+	WallUp     = "wall"    // it is about a member of staff
+	NamePerson = "name"    // it is about this one
+	Release    = "release" // it is not about that one
 )
 
 // Acknowledged tells whether a person's acknowledgement is out or on its way,
@@ -360,6 +381,10 @@ func (w *Work) buttons(c *bot.Complaint) []bot.Block {
 	}
 	if len(second) > 0 {
 		b = append(b, bot.Block{Kind: bot.Buttons, ID: "desk", Buttons: second})
+	}
+	more := slices.Concat(w.mandateButtons(c), w.conductButtons(c), w.wallButtons(c))
+	if len(more) > 0 {
+		b = append(b, bot.Block{Kind: bot.Buttons, ID: "more", Buttons: more})
 	}
 	return b
 }

@@ -34,6 +34,10 @@ type House struct {
 	// reminded; DraftListed how much longer before staff are shown it.
 	DraftReminder time.Duration
 	DraftListed   time.Duration
+
+	// FloodMax is how many messages a minute one customer is answered; 0 means
+	// any number.
+	FloodMax int
 }
 
 // Pack gives the policy a complaint came in under.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/casework"
@@ -33,6 +34,13 @@ func Act(w *casework.Work) {
 		return
 	}
 	switch a.Verb {
+	case casework.TakeOver, casework.Log:
+		if k := Permitted(w.House, nil, w.S.Staff, a.Verb); k != "" {
+			w.Private(w.D(k), a.Fields["words"])
+			return
+		}
+	}
+	switch a.Verb {
 	case casework.TakeOver:
 		h.takeOver()
 		return
@@ -45,24 +53,28 @@ func Act(w *casework.Work) {
 		w.Private(w.D(locales.StaffNoComplaint), a.Fields["words"])
 		return
 	}
+	if k := Permitted(w.House, h.c, w.S.Staff, a.Verb); k != "" {
+		w.Private(w.D(k), a.Fields["words"])
+		return
+	}
 	h.do()
 }
 
-// Refused says why a person may not act at the desk; "" if they may.
+// Refused says why a person may do nothing at all here; "" if they have a role.
 func Refused(s bot.Staff) locales.Key {
 	switch {
 	case s.Trouble == "unchecked":
 		return locales.StaffNotUnchecked
 	case s.Trouble != "":
 		return locales.StaffNotAllowed
-	case !s.Is(bot.Agent) && !s.Is(bot.Manager):
+	case len(s.Roles) == 0:
 		return locales.StaffNotAllowed
 	}
 	return ""
 }
 
 func (h hand) do() {
-	if why, who := Unfit(h.House, h.c, h.S.Staff, h.act.Verb); why != "" {
+	if why, who := Unfit(h.House, h.c, h.Customer, h.S.Staff, h.act.Verb, h.S.Now); why != "" {
 		h.Private(why, h.act.Fields["words"], who)
 		return
 	}
@@ -103,7 +115,9 @@ func (h hand) do() {
 	case casework.Arrived, casework.Resend:
 		h.doubt()
 	default:
-		h.Private(h.D(locales.StaffNoSuchAct), "")
+		if !h.conduct() && !h.mandate() && !h.wall() {
+			h.Private(h.D(locales.StaffNoSuchAct), "")
+		}
 	}
 }
 
@@ -118,7 +132,7 @@ var verbEvent = map[string]bot.EventKind{
 // Unfit says why an act of this person does not fit the complaint as it
 // stands, and who came first where someone did (casework.Someone in the text);
 // "" if it fits.
-func Unfit(h *casework.House, c *bot.Complaint, who bot.Staff, verb string) (string, bot.StaffID) {
+func Unfit(h *casework.House, c *bot.Complaint, cust bot.Customer, who bot.Staff, verb string, now time.Time) (string, bot.StaffID) {
 	stage := func() string { return h.D(locales.StaffNotNow, "Stage", h.D(locales.Key("stage."+string(c.Stage)))) }
 	if verb == casework.Acknowledge {
 		if s, ok := casework.Acknowledged(c); ok {
@@ -148,6 +162,11 @@ func Unfit(h *casework.House, c *bot.Complaint, who bot.Staff, verb string) (str
 		return stage(), ""
 	case verb == casework.Heard && c.Stage == bot.Withdrawn:
 		return stage(), ""
+	}
+	for _, unfit := range []func(*casework.House, *bot.Complaint, bot.Customer, bot.Staff, string, time.Time) string{conductUnfit, mandateUnfit, wallUnfit} {
+		if why := unfit(h, c, cust, who, verb, now); why != "" {
+			return why, ""
+		}
 	}
 	return "", ""
 }

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -28,6 +29,15 @@ func Open(h *casework.House, who bot.Staff, now time.Time, k *Case, act bot.Act)
 	if r := Refused(who); r != "" {
 		return private(h, r)
 	}
+	if k != nil || act.Verb == casework.TakeOver || act.Verb == casework.Log {
+		var c *bot.Complaint
+		if k != nil {
+			c = k.C
+		}
+		if r := Permitted(h, c, who, act.Verb); r != "" {
+			return private(h, r)
+		}
+	}
 	switch act.Verb {
 	case casework.TakeOver:
 		return Answer{Keep: &act}
@@ -38,7 +48,7 @@ func Open(h *casework.House, who bot.Staff, now time.Time, k *Case, act bot.Act)
 	if k == nil {
 		return private(h, locales.StaffNoComplaint)
 	}
-	if why, by := Unfit(h, k.C, who, act.Verb); why != "" {
+	if why, by := Unfit(h, k.C, k.Customer, who, act.Verb, now); why != "" {
 		return Answer{Private: &bot.Post{Text: strings.ReplaceAll(why, casework.Someone, "@"+string(by)),
 			Blocks: []bot.Block{{Kind: bot.Rich, Spans: casework.Spans(why, by)}}}}
 	}
@@ -73,6 +83,15 @@ func Submit(h *casework.House, who bot.Staff, now time.Time, k *Case, s Sent) An
 		return stop(h, r)
 	}
 	m := s.Meta
+	if k != nil || s.View == ViewLog {
+		var c *bot.Complaint
+		if k != nil {
+			c = k.C
+		}
+		if r := Permitted(h, c, who, m.Verb); r != "" {
+			return stop(h, r)
+		}
+	}
 	act := bot.Act{Verb: m.Verb, Complaint: m.Ref, Out: m.Out, By: who.ID, Version: m.Version, Fields: map[string]string{}, Chat: m.Chat, Thread: m.Thread}
 	if s.View == ViewLog {
 		return logged(h, s, now, act)
@@ -135,6 +154,9 @@ func (k Case) lacking(s Sent) map[string]string {
 			errs["reference"] = h.D(locales.StaffErrorReferral)
 		}
 	}
+	for _, lacking := range []func(Sent) map[string]string{k.conductLacking, k.mandateLacking, k.wallLacking} {
+		maps.Copy(errs, lacking(s))
+	}
 	return errs
 }
 
@@ -143,7 +165,7 @@ func (k Case) preview(who bot.Staff, s Sent) Answer {
 	if len(errs) > 0 {
 		return Answer{Errors: errs}
 	}
-	if why, by := Unfit(k.House, k.C, who, s.Meta.Verb); why != "" {
+	if why, by := Unfit(k.House, k.C, k.Customer, who, s.Meta.Verb, k.Now); why != "" {
 		return told(k.House, casework.Spans(why, by), words)
 	}
 	m := s.Meta
@@ -189,8 +211,8 @@ func Command(h *casework.House, who bot.Staff, now time.Time, command, text stri
 	text = strings.TrimSpace(text)
 	switch command {
 	case "/sla":
-		if !who.Is(bot.Manager) {
-			return say(locales.StaffNotManagers)
+		if r := Permitted(h, nil, who, "/sla"); r != "" {
+			return say(r)
 		}
 		month, ok := month(text, now.In(h.Policy.Zone))
 		if !ok {
@@ -204,6 +226,9 @@ func Command(h *casework.House, who bot.Staff, now time.Time, command, text stri
 		case strings.EqualFold(text, "mine"):
 			return Query{Mine: true}, nil
 		case strings.EqualFold(text, "log"):
+			if r := Permitted(h, nil, who, casework.Log); r != "" {
+				return say(r)
+			}
 			return Query{Log: true}, nil
 		case text != "" && text != "help":
 			return say(locales.StaffNotARef)

@@ -69,7 +69,7 @@ func NeedsDialog(verb string) bool {
 		casework.Close, casework.Record, casework.Heard, casework.Refer, casework.Guidance:
 		return true
 	}
-	return false
+	return conductNeeds(verb) || mandateNeeds(verb) || wallNeeds(verb)
 }
 
 // Case is what a dialog shows of a complaint.
@@ -128,6 +128,9 @@ func (k Case) Dialog(verb string, m Meta) bot.View {
 		v.ID, v.Close = ViewRead, h.D(locales.StaffDialogDone)
 		v.Blocks = []bot.Block{{Kind: bot.Plain, Text: h.GuidanceOn(k.C)}}
 	default:
+		if k.conductDialog(verb, &v) || k.mandateDialog(verb, &v) || k.wallDialog(verb, &v) {
+			return v
+		}
 		v.Submit = h.D(locales.StaffDialogPreview)
 		v.Blocks = append(k.about(), k.fields(verb)...)
 	}
