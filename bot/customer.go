@@ -44,9 +44,9 @@ type Customer struct {
 	// Flags and Steps are about how the customer treats staff.
 	Flags []Flag `json:"flags,omitempty"`
 	Steps []Step `json:"steps,omitempty"`
-	// Unshown are messages kept while the customer is blocked, to be shown to
+	// Unshown are messages and files kept while the customer is blocked, to be shown to
 	// staff when that ends; by complaint.
-	Unshown map[Ref][]Part `json:"unshown,omitempty"`
+	Unshown map[Ref]Held `json:"unshown,omitempty"`
 	// Flood gathers messages that come faster than anyone could read them.
 	Flood *Flood `json:"flood,omitempty"`
 	// Informs are complaints of other people's lanes that this person is kept
@@ -72,7 +72,9 @@ type Flood struct {
 	Recent []time.Time `json:"recent,omitempty"`
 	// Since is when it became a flood; zero while it is none.
 	Since time.Time `json:"since,omitzero"`
-	Held  `json:"held,omitzero"`
+	// Commands are those done during the flood, each once.
+	Commands []string `json:"commands,omitempty"`
+	Held     `json:"held,omitzero"`
 }
 
 // Album gathers the parts of one album until it is quiet.

@@ -50,9 +50,11 @@ const (
 	EvCommented    EventKind = "commented" // on their rating
 	EvLinked       EventKind = "linked"    // a complaint that came without a chat has one now; Data "channel"
 
-	EvWalled   EventKind = "walled"   // Data "hidden", "unsure": ids with commas; "present": who was in the channel it was in
+	// Of the wall. Each has Data "hidden", "unsure" (ids with commas), "home",
+	// "managers" and "searched" (yes), as they are from then on.
+	EvWalled   EventKind = "walled"   // Data "present": who was in the channel it was in; "unassigned": yes
 	EvReleased EventKind = "released" // Data "staff": not about them; "down": the wall is gone
-	EvMoved    EventKind = "moved"    // where it is shown; Data "why": watched joined nobody asked
+	EvMoved    EventKind = "moved"    // where it is shown; Data "why": watched joined nobody
 	EvLooked   EventKind = "looked"   // someone read a walled complaint
 	EvMet      EventKind = "met"      // Data "staff": the customer dealt with them
 
@@ -204,6 +206,10 @@ func (c *Complaint) Apply(e Event) (Event, error) {
 		c.Waiting = time.Time{}
 	case EvHanded:
 		c.With = e.Data["to"]
+	case EvWalled, EvReleased, EvMoved:
+		c.walled(e)
+	case EvMet:
+		c.Met = staffIDs(e.Data["staff"])
 	}
 	switch e.Kind {
 	case EvDelivered, EvPossibly, EvFailed, EvReminded, EvOverdue, EvTold, EvSettled, EvNoted, EvFile,

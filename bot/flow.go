@@ -7,9 +7,21 @@ type Question struct {
 	Required bool
 	Options  []string // ids, for a choice
 	// When holds, by earlier question, the option it must have been answered
-	// with; empty: always asked.
+	// with, or Anything; empty: always asked.
 	When map[string]string
+	// Names says whose names the answer holds, where it holds the names of
+	// staff: ComplainedOf, SpokenTo.
+	Names string
 }
+
+// Anything, in Question.When, is any answer in words.
+const Anything = "*"
+
+// Whose names an answer holds.
+const (
+	ComplainedOf = "complained_of"
+	SpokenTo     = "spoken_to"
+)
 
 // Applies tells whether the question is asked, given the answers.
 func (q Question) Applies(a map[string]Answer) bool {
@@ -17,6 +29,9 @@ func (q Question) Applies(a map[string]Answer) bool {
 		return false
 	}
 	for id, want := range q.When {
+		if want == Anything && !a[id].Skipped && len(a[id].Parts) > 0 {
+			continue
+		}
 		if a[id].Option != want {
 			return false
 		}

@@ -135,6 +135,10 @@ type Private struct {
 	Post   Post    `json:"post"`
 }
 
+// WhyWatched is why a message failed that someone it is kept from would have
+// seen.
+const WhyWatched = "someone it is kept from would see it"
+
 // Settlement is how a delivery ended.
 type Settlement struct {
 	Out       string      `json:"out"`

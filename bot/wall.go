@@ -1,12 +1,15 @@
 package bot
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // Wall hides a complaint from the members of staff it is about, and from
 // everyone below senior management.
 type Wall struct {
 	Since time.Time `json:"since"`
-	By    StaffID   `json:"by,omitempty"` // who raised it; empty where the topic did
 	// Hidden may not see the complaint, nor learn that there is one.
 	Hidden []Hidden `json:"hidden,omitempty"`
 	// Managers says that managers look into it, because nobody of senior
@@ -37,6 +40,68 @@ func (w *Wall) Hides(id StaffID) bool {
 		}
 	}
 	return false
+}
+
+// Data is what an event says of the wall and of where the complaint lives.
+func (w *Wall) Data(home string) map[string]string {
+	data := map[string]string{"home": home}
+	var unsure []StaffID
+	for _, h := range w.Hidden {
+		if h.Unsure {
+			unsure = append(unsure, h.Staff)
+		}
+	}
+	for k, v := range map[string]string{"hidden": joinIDs(w.Names()), "unsure": joinIDs(unsure), "managers": yes(w.Managers), "searched": yes(w.Searched)} {
+		if v != "" {
+			data[k] = v
+		}
+	}
+	return data
+}
+
+// walled is what an event makes of the wall.
+func (c *Complaint) walled(e Event) {
+	if e.Data["down"] != "" {
+		c.Wall, c.Home = nil, ""
+		return
+	}
+	w := Wall{Since: e.At, Managers: e.Data["managers"] != "", Searched: e.Data["searched"] != ""}
+	if c.Wall != nil {
+		w.Since = c.Wall.Since
+	}
+	unsure := staffIDs(e.Data["unsure"])
+	for _, id := range staffIDs(e.Data["hidden"]) {
+		w.Hidden = append(w.Hidden, Hidden{Staff: id, Unsure: slices.Contains(unsure, id)})
+	}
+	c.Wall, c.Home = &w, e.Data["home"]
+	if e.Data["unassigned"] != "" {
+		c.Assignee = ""
+	}
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
+}
+
+func joinIDs(ids []StaffID) string {
+	var s []string
+	for _, id := range ids {
+		s = append(s, string(id))
+	}
+	return strings.Join(s, ",")
+}
+
+func staffIDs(s string) []StaffID {
+	var ids []StaffID
+	for _, id := range strings.Split(s, ",") {
+		if id != "" {
+			ids = append(ids, StaffID(id))
+		}
+	}
+	return ids
 }
 
 // Names lists the people behind the wall.

@@ -24,13 +24,25 @@ type views struct {
 
 func (v *views) now() time.Time { return v.player.Now() }
 
-func (v *views) load(ctx context.Context, ref bot.Ref) (*desk.Case, error) {
-	c, owner, ok, err := v.store.Complaint(ctx, ref)
+func (v *views) seen(who bot.Staff) *storage.Seen { return v.store.As(v.house.Sight(who)) }
+
+func (v *views) load(ctx context.Context, who bot.Staff, ref bot.Ref) (*desk.Case, error) {
+	seen := v.seen(who)
+	c, owner, ok, err := seen.Complaint(ctx, ref)
 	if err != nil || !ok {
 		return nil, err
 	}
-	last, err := v.store.LastWords(ctx, ref)
-	return &desk.Case{Now: v.now(), House: v.house, C: &c, Customer: owner, Last: last}, err
+	last, err := seen.LastWords(ctx, ref)
+	return &desk.Case{Now: v.now(), House: v.house, C: &c, Customer: owner, Last: last, Directory: v.player.Directory()}, err
+}
+
+func (v *views) looked(ctx context.Context, who bot.Staff, k *desk.Case) error {
+	if k == nil || k.C.Wall == nil {
+		return nil
+	}
+	v.world.sent++
+	act := bot.Act{Verb: casework.Look, Complaint: k.C.Ref, By: who.ID}
+	return v.store.Receive(ctx, bot.Arrival{Input: bot.Input{Key: "look" + strconv.Itoa(v.world.sent), Channel: bot.Slack, Kind: bot.InAct, At: v.now(), Act: &act}})
 }
 
 func answer(a desk.Answer) bottest.Answer {
@@ -39,8 +51,15 @@ func answer(a desk.Answer) bottest.Answer {
 
 // Open implements bottest.Desk.
 func (v *views) Open(ctx context.Context, who bot.Staff, act bot.Act) (bottest.Answer, error) {
-	k, err := v.load(ctx, act.Complaint)
-	return answer(desk.Open(v.house, who, v.now(), k, act)), err
+	k, err := v.load(ctx, who, act.Complaint)
+	if err != nil {
+		return bottest.Answer{}, err
+	}
+	a := desk.Open(v.house, who, v.now(), k, act)
+	if a.View != nil {
+		err = v.looked(ctx, who, k)
+	}
+	return answer(a), err
 }
 
 // Submit implements bottest.Desk.
@@ -48,7 +67,7 @@ func (v *views) Submit(ctx context.Context, who bot.Staff, view, meta string, va
 	v.world.sent++
 	sent := desk.Sent{View: view, Values: values, Dialog: "dialog" + strconv.Itoa(v.world.sent)}
 	sent.Meta, _ = desk.ParseMeta(meta)
-	k, err := v.load(ctx, sent.Meta.Ref)
+	k, err := v.load(ctx, who, sent.Meta.Ref)
 	if err != nil {
 		return bottest.Answer{}, err
 	}
@@ -75,54 +94,81 @@ func (v *views) Command(ctx context.Context, who bot.Staff, command, text string
 		return bottest.Answer{Private: p}, nil
 	case q.Log:
 		return v.Open(ctx, who, bot.Act{Verb: casework.Log, By: who.ID, Chat: bottest.DeskID})
+	case q.Conduct:
+		return v.conduct(ctx, who, q.Quarter)
 	case q.Mine:
-		return v.mine(ctx, who.ID)
+		return v.mine(ctx, who)
 	case q.Ref == "":
-		return v.sla(ctx, q.Month)
+		return v.sla(ctx, who, q.Month)
 	}
-	k, err := v.load(ctx, q.Ref)
+	k, err := v.load(ctx, who, q.Ref)
 	if err != nil {
 		return bottest.Answer{}, err
 	}
-	if k == nil {
+	if k == nil || desk.Permitted(v.house, k.C, who, "/complaint") != "" {
 		p := desk.Line(v.house, locales.StaffNoComplaint)
 		return bottest.Answer{Private: &p}, nil
 	}
-	if k.Files, err = v.store.EvidenceOf(ctx, q.Ref); err != nil {
+	if err := v.looked(ctx, who, k); err != nil {
+		return bottest.Answer{}, err
+	}
+	if k.Files, err = v.seen(who).EvidenceOf(ctx, q.Ref); err != nil {
 		return bottest.Answer{}, err
 	}
 	found := desk.Found(*k, "")
 	return bottest.Answer{Private: &found}, nil
 }
 
-func (v *views) sla(ctx context.Context, month time.Time) (bottest.Answer, error) {
-	now, s := v.now(), desk.Sla{Month: month}
+func (v *views) sla(ctx context.Context, who bot.Staff, month time.Time) (bottest.Answer, error) {
+	now, s, seen := v.now(), desk.Sla{Month: month}, v.seen(who)
 	var err error
-	if s.ByStage, err = v.store.OpenByStage(ctx); err != nil {
+	if s.ByStage, err = seen.OpenByStage(ctx); err != nil {
 		return bottest.Answer{}, err
 	}
-	next, err := v.store.DueNext(ctx, now, 10)
+	next, err := seen.DueNext(ctx, now, 10)
 	if err != nil {
 		return bottest.Answer{}, err
 	}
-	overdue, err := v.store.Overdue(ctx, now, 10)
+	overdue, err := seen.Overdue(ctx, now, 10)
 	if err != nil {
 		return bottest.Answer{}, err
 	}
 	s.Next, s.Overdue = rows(next), rows(overdue)
-	figures, err := v.store.KeptIn(ctx, month, month.AddDate(0, 1, 0), now)
+	figures, err := seen.KeptIn(ctx, month, month.AddDate(0, 1, 0), now)
 	if err != nil {
 		return bottest.Answer{}, err
 	}
 	for _, f := range figures {
 		s.Figures = append(s.Figures, desk.Figure(f))
 	}
-	surveys, err := v.store.Surveys(ctx, month, month.AddDate(0, 1, 0))
+	surveys, err := seen.Surveys(ctx, month, month.AddDate(0, 1, 0))
 	if err != nil {
 		return bottest.Answer{}, err
 	}
 	s.Surveys = desk.Surveys{Delivered: surveys.Delivered, Answered: surveys.Answered, Declined: surveys.Declined, Answers: surveys.Answers}
 	p := s.Post(v.house)
+	return bottest.Answer{Private: &p}, nil
+}
+
+func (v *views) conduct(ctx context.Context, who bot.Staff, quarter time.Time) (bottest.Answer, error) {
+	seen := v.seen(who)
+	measures, err := seen.Measures(ctx, v.now())
+	if err != nil {
+		return bottest.Answer{}, err
+	}
+	counts, err := seen.Conduct(ctx, quarter, quarter.AddDate(0, 3, 0))
+	if err != nil {
+		return bottest.Answer{}, err
+	}
+	var list []desk.MeasureRow
+	for _, m := range measures {
+		list = append(list, desk.MeasureRow{Measure: m.Step})
+	}
+	var all []desk.ConductCount
+	for _, c := range counts {
+		all = append(all, desk.ConductCount(c))
+	}
+	p := desk.Conduct(v.house, list, desk.ConductFigures(all), quarter)
 	return bottest.Answer{Private: &p}, nil
 }
 
@@ -134,8 +180,8 @@ func rows(rs []storage.PromiseRow) []desk.Row {
 	return out
 }
 
-func (v *views) mine(ctx context.Context, who bot.StaffID) (bottest.Answer, error) {
-	cs, err := v.store.Mine(ctx, who)
+func (v *views) mine(ctx context.Context, who bot.Staff) (bottest.Answer, error) {
+	cs, err := v.seen(who).Mine(ctx)
 	if err != nil {
 		return bottest.Answer{}, err
 	}

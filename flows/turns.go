@@ -31,6 +31,10 @@ func (f Flows) Act(s bot.Situation) (bot.Turn, error) {
 		if s.Input.Text == "horizon" {
 			w.Notice(w.D(locales.StaffHorizon, "Until", s.Input.Argument))
 		}
+	case bot.InPassed:
+		intake.Passed(w)
+	case bot.InJoined:
+		w.Joined()
 	default:
 		desk.Act(w)
 	}

@@ -164,7 +164,7 @@ func (w *world) newHouse(ctx context.Context, store *storage.Store, changes []bo
 	}
 	return &casework.House{Words: catalog, Policy: pol, Packs: packs, Managers: []string{bottest.ManagerID}, Roles: w.roles, Language: "en",
 		Desk:       bot.Address{Channel: bot.Slack, Chat: bottest.DeskID},
-		AlbumQuiet: 1500 * time.Millisecond, DraftReminder: 24 * time.Hour, DraftListed: 48 * time.Hour}, nil
+		AlbumQuiet: 1500 * time.Millisecond, DraftReminder: 24 * time.Hour, DraftListed: 48 * time.Hour, FloodMax: 20}, nil
 }
 
 // text gives the words of a key: the pack's, else the program's; "name" is a

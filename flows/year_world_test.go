@@ -428,5 +428,11 @@ func (w *yearWorld) digest() string {
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
 
-// Directory implements turn.People: nobody is looked for by name.
-func (w *yearWorld) Directory(context.Context, bool) bot.Directory { return bot.Directory{} }
+// Directory implements turn.People.
+func (w *yearWorld) Directory(ctx context.Context, _ bool) bot.Directory {
+	d := bot.Directory{Known: true}
+	for _, id := range []bot.StaffID{"U0ANN", "U0BEN", "U0CYD", "U0BOSS"} {
+		d.People = append(d.People, w.Staff(ctx, id))
+	}
+	return d
+}

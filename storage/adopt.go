@@ -16,23 +16,30 @@ const linkVerb = "link"
 var errNoAdopter = errors.New("only a customer's lane can adopt another")
 
 // adopt makes all that is another customer's this lane's customer's, and ends
-// the other. It does nothing where there is no other. The other lane keeps its
-// row: the ids of its messages hold its numbers, which must not come again.
-func adopt(ctx context.Context, q *db.Queries, lane bot.Lane, other bot.CustomerID) error {
-	to := lane.Customer()
+// the other. What the other's state holds of measures and of what staff have
+// not seen is added to the customer that the turn saves. It does nothing where
+// there is no other. The other lane keeps its row: the ids of its messages hold
+// its numbers, which must not come again.
+func adopt(ctx context.Context, q *db.Queries, lane bot.Lane, t *bot.Turn) error {
+	other, to := t.Adopt, lane.Customer()
 	switch {
 	case other == "" || other == to:
 		return nil
 	case to == "":
 		return errNoAdopter
 	}
-	_, err := q.Customer(ctx, plain(string(other)))
+	state, err := q.Customer(ctx, plain(string(other)))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
+	merged, numbers, err := adopted(ctx, q, state, to, t.Customer)
+	if err != nil {
+		return err
+	}
+	t.Customer = &merged
 	for _, step := range []struct {
 		what string
 		do   func(ctx context.Context, q *db.Queries, from, to bot.CustomerID) error
@@ -40,13 +47,16 @@ func adopt(ctx context.Context, q *db.Queries, lane bot.Lane, other bot.Customer
 		{"inputs", adoptInputs}, // first: it locks the other lane
 		{"complaints", adoptComplaints},
 		{"evidence", adoptEvidence},
-		{"tokens", adoptTokens},
-		{"timers", adoptTimers},
+		{"tokens", numbers.adoptTokens},
+		{"timers", numbers.adoptTimers},
 		{"messages", func(ctx context.Context, q *db.Queries, from, to bot.CustomerID) error {
 			return q.MoveOut(ctx, string(bot.TurnLane(to)), string(bot.TurnLane(from)))
 		}},
 		{"chats", func(ctx context.Context, q *db.Queries, from, to bot.CustomerID) error {
 			return q.MoveChats(ctx, string(to), string(from))
+		}},
+		{"measures", func(ctx context.Context, q *db.Queries, from, _ bot.CustomerID) error {
+			return saveConduct(ctx, q, bot.Customer{ID: from}) // none: the adopter's are saved with the turn
 		}},
 		{"place", func(ctx context.Context, q *db.Queries, from, _ bot.CustomerID) error {
 			return q.DropCustomer(ctx, string(from))
@@ -121,7 +131,7 @@ func adoptEvidence(ctx context.Context, q *db.Queries, from, to bot.CustomerID) 
 }
 
 // adoptTokens leaves out link codes: they have done their work.
-func adoptTokens(ctx context.Context, q *db.Queries, from, to bot.CustomerID) error {
+func (n renumbered) adoptTokens(ctx context.Context, q *db.Queries, from, to bot.CustomerID) error {
 	rows, err := q.TokensToMove(ctx, string(from))
 	if err != nil {
 		return err
@@ -134,7 +144,7 @@ func adoptTokens(ctx context.Context, q *db.Queries, from, to bot.CustomerID) er
 		if action.Verb == linkVerb {
 			err = q.DropToken(ctx, r.Token)
 		} else {
-			err = q.MoveToken(ctx, string(to), r.Token)
+			err = n.moveToken(ctx, q, r, action, to)
 		}
 		if err != nil {
 			return err
@@ -144,7 +154,10 @@ func adoptTokens(ctx context.Context, q *db.Queries, from, to bot.CustomerID) er
 }
 
 // adoptTimers leaves out those whose key the adopter's lane has too.
-func adoptTimers(ctx context.Context, q *db.Queries, from, to bot.CustomerID) error {
+func (n renumbered) adoptTimers(ctx context.Context, q *db.Queries, from, to bot.CustomerID) error {
+	if err := n.renameTimers(ctx, q, bot.TurnLane(from)); err != nil {
+		return err
+	}
 	if err := q.DropTimersInBoth(ctx, string(bot.TurnLane(from)), string(bot.TurnLane(to))); err != nil {
 		return err
 	}

@@ -22,6 +22,9 @@ func saveCustomer(ctx context.Context, q *db.Queries, c bot.Customer) error {
 	if err := q.SaveCustomer(ctx, string(c.ID), state); err != nil {
 		return err
 	}
+	if err := saveConduct(ctx, q, c); err != nil {
+		return err
+	}
 	if c.Chat.Chat == "" {
 		return nil
 	}
@@ -42,8 +45,8 @@ func loadCustomer(ctx context.Context, q *db.Queries, id bot.CustomerID) (bot.Cu
 	return c, err == nil, err
 }
 
-// saveComplaint saves a complaint and its promises. Those are kept in rows of
-// their own, and only there; a row whose verdict has fallen stays as it is.
+// saveComplaint saves a complaint, its wall and its promises. Promises are kept
+// in rows of their own, and only there; a row whose verdict has fallen stays as it is.
 func saveComplaint(ctx context.Context, q *db.Queries, c bot.Complaint) error {
 	if c.Ref == "" || c.Customer == "" {
 		return errNoID
@@ -57,9 +60,12 @@ func saveComplaint(ctx context.Context, q *db.Queries, c bot.Complaint) error {
 	err = q.SaveComplaint(ctx, db.SaveComplaintParams{
 		Ref: string(c.Ref), Customer: string(c.Customer), Stage: string(c.Stage), Pending: c.Stage.Open(),
 		Topic: plain(c.Topic), Language: c.Language, Assignee: plain(string(c.Assignee)), ReceivedAt: ms(c.Received),
-		ClosedAt: ms(c.ClosedAt), Policy: c.Policy, Card: c.Card, State: state,
+		ClosedAt: ms(c.ClosedAt), Policy: c.Policy, Card: c.Card, State: state, Home: plain(c.Home),
 	})
 	if err != nil {
+		return err
+	}
+	if err := saveWall(ctx, q, c); err != nil {
 		return err
 	}
 	return savePromises(ctx, q, c.Ref, promises)

@@ -40,15 +40,6 @@ func (s *Store) Complaint(ctx context.Context, ref bot.Ref) (c bot.Complaint, ow
 	return c, owner, ok, nil
 }
 
-// EvidenceOf lists a complaint's files, oldest first.
-func (s *Store) EvidenceOf(ctx context.Context, ref bot.Ref) ([]bot.Evidence, error) {
-	rows, err := s.read.EvidenceOfComplaint(ctx, string(ref))
-	if err != nil {
-		return nil, fmt.Errorf("read the evidence of complaint %s: %w", ref, err)
-	}
-	return decodeAll[bot.Evidence](rows)
-}
-
 // EventsOf gives a complaint's whole history, in order, with the words that
 // have not been erased.
 func (s *Store) EventsOf(ctx context.Context, ref bot.Ref) ([]bot.Event, error) {
@@ -58,68 +49,27 @@ func (s *Store) EventsOf(ctx context.Context, ref bot.Ref) ([]bot.Event, error) 
 	}
 	var es []bot.Event
 	for _, r := range rows {
-		data, err := decode[map[string]string](r.Data)
-		if err == nil {
-			err = restore(&r.ByWhom, &r.Words)
-		}
+		e, err := eventOf(r)
 		if err != nil {
-			return nil, fmt.Errorf("read event %d of complaint %s: %w", r.N, ref, err)
+			return nil, err
 		}
-		es = append(es, bot.Event{
-			Complaint: bot.Ref(r.Complaint), N: int(r.N), At: time.UnixMilli(r.At).UTC(), Noted: time.UnixMilli(r.Noted).UTC(),
-			Kind: bot.EventKind(r.Kind), By: r.ByWhom, Data: data, Words: r.Words, Digest: r.Digest, Prev: r.Prev, Hash: r.Hash,
-		})
+		es = append(es, e)
 	}
 	return es, nil
 }
 
-// LastWords gives the customer's newest words in a complaint; empty if there
-// are none.
-func (s *Store) LastWords(ctx context.Context, ref bot.Ref) (string, error) {
-	w, err := s.read.LastWords(ctx, string(ref))
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
-	}
+func eventOf(r db.EventsOfRow) (bot.Event, error) {
+	data, err := decode[map[string]string](r.Data)
 	if err == nil {
-		w, err = exact(w)
+		err = restore(&r.ByWhom, &r.Words)
 	}
 	if err != nil {
-		return "", fmt.Errorf("read the last words of complaint %s: %w", ref, err)
+		return bot.Event{}, fmt.Errorf("read event %d of complaint %s: %w", r.N, r.Complaint, err)
 	}
-	return w, nil
-}
-
-// Mine lists the open complaints assigned to a member of staff, oldest first.
-func (s *Store) Mine(ctx context.Context, staff bot.StaffID) (cs []bot.Complaint, err error) {
-	err = s.snapshot(ctx, func(q *db.Queries) error {
-		rows, err := q.ComplaintsOfStaff(ctx, plain(string(staff)))
-		if err != nil {
-			return err
-		}
-		promises, err := q.PromisesOfStaff(ctx, plain(string(staff)))
-		if err != nil {
-			return err
-		}
-		cs, err = assemble(rows, promises)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the complaints of %s: %w", staff, err)
-	}
-	return cs, nil
-}
-
-// OpenByStage counts the open complaints at each stage.
-func (s *Store) OpenByStage(ctx context.Context) (map[bot.Stage]int, error) {
-	rows, err := s.read.PendingByStage(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("count the open complaints: %w", err)
-	}
-	stages := make(map[bot.Stage]int, len(rows))
-	for _, r := range rows {
-		stages[bot.Stage(r.Stage)] = int(r.Many)
-	}
-	return stages, nil
+	return bot.Event{
+		Complaint: bot.Ref(r.Complaint), N: int(r.N), At: time.UnixMilli(r.At).UTC(), Noted: time.UnixMilli(r.Noted).UTC(),
+		Kind: bot.EventKind(r.Kind), By: r.ByWhom, Data: data, Words: r.Words, Digest: r.Digest, Prev: r.Prev, Hash: r.Hash,
+	}, nil
 }
 
 // Out is a message to a customer and what became of it.
@@ -134,38 +84,17 @@ type Out struct {
 	About    string
 }
 
-// OutOf lists all messages to the customer about a complaint, oldest first.
-func (s *Store) OutOf(ctx context.Context, ref bot.Ref) ([]Out, error) {
-	rows, err := s.read.OutOf(ctx, string(ref))
+func outOf(r db.SeenOutRow) (Out, error) {
+	o, err := decode[bot.Outbound](r.Body)
+	if err == nil {
+		err = restore(&r.Why)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("read the messages of complaint %s: %w", ref, err)
+		return Out{}, fmt.Errorf("read message %s: %w", r.ID, err)
 	}
-	var outs []Out
-	for _, r := range rows {
-		o, err := decode[bot.Outbound](r.Body)
-		if err == nil {
-			err = restore(&r.Why)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read message %s: %w", r.ID, err)
-		}
-		outs = append(outs, Out{
-			ID: r.ID, At: instant(r.SaidAt), State: bot.State(r.State), Accepted: instant(r.AcceptedAt), Why: r.Why,
-			Text: o.Message.Text, By: o.By, About: o.About,
-		})
-	}
-	return outs, nil
+	return Out{
+		ID: r.ID, At: instant(r.SaidAt), State: bot.State(r.State), Accepted: instant(r.AcceptedAt), Why: r.Why,
+		Text: o.Message.Text, By: o.By, About: o.About,
+	}, nil
 }
 
-// CardOf gives the Slack channel and timestamp of a complaint's card; empty
-// while it is not posted.
-func (s *Store) CardOf(ctx context.Context, ref bot.Ref) (channel, ts string, err error) {
-	row, err := s.read.CardOf(ctx, plain(string(ref)))
-	if errors.Is(err, sql.ErrNoRows) || err == nil && row.PlatformID == "" {
-		return "", "", nil
-	}
-	if err != nil {
-		return "", "", fmt.Errorf("find the card of complaint %s: %w", ref, err)
-	}
-	return row.Chat, row.PlatformID, nil
-}

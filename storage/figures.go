@@ -16,7 +16,9 @@ type PromiseRow struct {
 	Topic     string
 	Stage     bot.Stage
 	Promise   bot.Promise
-	Card      string // the card's Slack timestamp; empty while it is not posted
+	// CardChat is the Slack channel of the card, Card its timestamp there; empty
+	// while it is not posted.
+	CardChat, Card string
 }
 
 // DueNext lists the open promises that are not overdue and do not stand still,
@@ -37,24 +39,6 @@ func (s *Store) DueNext(ctx context.Context, now time.Time, limit int) ([]Promis
 	return ps, nil
 }
 
-// Overdue lists the open promises whose due second is before the one of now,
-// as bot.Promise.Overdue counts, the oldest first.
-func (s *Store) Overdue(ctx context.Context, now time.Time, limit int) ([]PromiseRow, error) {
-	rows, err := s.read.Overdue(ctx, ms(now.Truncate(time.Second)), int32(limit))
-	if err != nil {
-		return nil, fmt.Errorf("read the overdue promises: %w", err)
-	}
-	var ps []PromiseRow
-	for _, r := range rows {
-		p, err := listed(db.DueNextRow(r))
-		if err != nil {
-			return nil, err
-		}
-		ps = append(ps, p)
-	}
-	return ps, nil
-}
-
 func listed(r db.DueNextRow) (PromiseRow, error) {
 	if err := restore(&r.Topic); err != nil {
 		return PromiseRow{}, err
@@ -64,8 +48,11 @@ func listed(r db.DueNextRow) (PromiseRow, error) {
 		Within: r.Within, ByBot: r.ByBot, StartAt: r.StartAt, DueAt: r.DueAt, Firm: r.Firm, Verdict: r.Verdict,
 		MetAt: r.MetAt, SettledAt: r.SettledAt, Paused: r.Paused, Waits: r.Waits,
 	})
+	if r.Card == "" {
+		r.CardChat = ""
+	}
 	return PromiseRow{
-		Complaint: bot.Ref(r.Complaint), Topic: r.Topic, Stage: bot.Stage(r.Stage), Card: r.Card, Promise: p,
+		Complaint: bot.Ref(r.Complaint), Topic: r.Topic, Stage: bot.Stage(r.Stage), CardChat: r.CardChat, Card: r.Card, Promise: p,
 	}, err
 }
 
@@ -75,23 +62,6 @@ type Figure struct {
 	Until                    bot.EventKind // what keeps it; policies may differ in it under one id
 	Kept, Late, Missed, Void int
 	Overdue                  int // due in the period, and open still
-}
-
-// KeptIn counts the verdicts that fell from one instant on and before
-// another, by promise and what keeps it; and what was due then and is overdue
-// now, by the second.
-func (s *Store) KeptIn(ctx context.Context, from, to, now time.Time) ([]Figure, error) {
-	rows, err := s.read.KeptIn(ctx, ms(from), ms(to), ms(now.Truncate(time.Second)))
-	if err != nil {
-		return nil, fmt.Errorf("count the verdicts: %w", err)
-	}
-	var fs []Figure
-	for _, r := range rows {
-		fs = append(fs, Figure{
-			Promise: r.ID, Until: bot.EventKind(r.Ending), Kept: int(r.Kept), Late: int(r.Late), Missed: int(r.Missed), Void: int(r.Void), Overdue: int(r.Overdue),
-		})
-	}
-	return fs, nil
 }
 
 // SurveyFigure counts complaints whose customers were asked whether they are
@@ -104,15 +74,7 @@ type SurveyFigure struct {
 	Answers map[string]int
 }
 
-// Surveys counts the surveys that were delivered from one instant on and
-// before another. It goes by the events alone: a complaint that is asked again
-// stays in the period of its first asking, and its first answer other than
-// bot.RatherNot is the one that counts.
-func (s *Store) Surveys(ctx context.Context, from, to time.Time) (SurveyFigure, error) {
-	rows, err := s.read.Surveys(ctx, ms(from), ms(to))
-	if err != nil {
-		return SurveyFigure{}, fmt.Errorf("count the surveys: %w", err)
-	}
+func countSurveys(rows []db.SeenSurveysRow) (SurveyFigure, error) {
 	f := SurveyFigure{Answers: make(map[string]int)}
 	for len(rows) > 0 {
 		n := 1
@@ -130,7 +92,7 @@ func (s *Store) Surveys(ctx context.Context, from, to time.Time) (SurveyFigure, 
 }
 
 // rated is the answer that counts of one complaint's; empty without any.
-func rated(rows []db.SurveysRow) (answer string, err error) {
+func rated(rows []db.SeenSurveysRow) (answer string, err error) {
 	for _, r := range rows {
 		if r.Rating == "" {
 			continue

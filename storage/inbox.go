@@ -18,7 +18,8 @@ import (
 const (
 	settledChannel bot.Channel = "settled"
 	fetchedChannel bot.Channel = "fetched"
-	timerChannel   bot.Channel = "timer" // timers set aside
+	passedChannel  bot.Channel = "passed" // by another lane's turn
+	timerChannel   bot.Channel = "timer"  // timers set aside
 )
 
 // pauses are the waits after the first failures of a turn; one failure more
@@ -28,7 +29,9 @@ var pauses = [...]time.Duration{time.Second, 5 * time.Second, 30 * time.Second, 
 // Receive keeps arrivals, in order and in one transaction. One whose channel,
 // account and key are known already is dropped. Each goes to the lane of its
 // customer, who is created at the first word, or by an act that says New; what
-// belongs to nobody goes to bot.DeskLane. After Receive returns nil they may be acknowledged.
+// belongs to nobody goes to bot.DeskLane. That someone joined a channel goes to
+// each complaint shown there and kept from them, with its Ref and a key of its own; to
+// nobody where there is none. After Receive returns nil they may be acknowledged.
 func (s *Store) Receive(ctx context.Context, arrivals ...bot.Arrival) error {
 	if len(arrivals) == 0 {
 		return nil
@@ -36,21 +39,11 @@ func (s *Store) Receive(ctx context.Context, arrivals ...bot.Arrival) error {
 	err := s.w.inTx(ctx, func(ctx context.Context, q *db.Queries) (bool, error) {
 		wakes := false
 		for _, a := range arrivals {
-			known, err := q.Known(ctx, plain(string(a.Input.Channel)), plain(a.Input.Account), plain(a.Input.Key))
+			new, err := receive(ctx, q, a)
 			if err != nil {
 				return false, err
 			}
-			if known {
-				continue
-			}
-			lane, err := laneOf(ctx, q, a.Input)
-			if err != nil {
-				return false, err
-			}
-			if err := keep(ctx, q, lane, a, kept{}); err != nil {
-				return false, err
-			}
-			wakes = true
+			wakes = wakes || new
 		}
 		return wakes, nil
 	})
@@ -58,6 +51,33 @@ func (s *Store) Receive(ctx context.Context, arrivals ...bot.Arrival) error {
 		return fmt.Errorf("keep %d arrivals: %w", len(arrivals), err)
 	}
 	return nil
+}
+
+// receive tells whether the arrival was news to anyone.
+func receive(ctx context.Context, q *db.Queries, a bot.Arrival) (kept bool, err error) {
+	if a.Input.Kind == bot.InJoined {
+		return joined(ctx, q, a)
+	}
+	if known, err := knows(ctx, q, a); known || err != nil {
+		return false, err
+	}
+	lane, err := laneOf(ctx, q, a.Input)
+	if err != nil {
+		return false, err
+	}
+	return arrive(ctx, q, lane, a)
+}
+
+func knows(ctx context.Context, q *db.Queries, a bot.Arrival) (bool, error) {
+	return q.Known(ctx, plain(string(a.Input.Channel)), plain(a.Input.Account), plain(a.Input.Key))
+}
+
+// arrive keeps what is not known yet.
+func arrive(ctx context.Context, q *db.Queries, lane bot.Lane, a bot.Arrival) (bool, error) {
+	if known, err := knows(ctx, q, a); known || err != nil {
+		return false, err
+	}
+	return true, keep(ctx, q, lane, a, kept{})
 }
 
 // kept is what an inbox row has besides its arrival.

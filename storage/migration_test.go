@@ -78,17 +78,24 @@ func TestOpensTheFirstVersion(t *testing.T) {
 	must(t, err)
 	must(t, bot.Verify(es))
 	equal(t, "words", es[0].Words, "it broke")
-	over, err := s.Overdue(bg, t0.Add(25*time.Hour), 10)
+	over, err := s.As(eyes).Overdue(bg, t0.Add(25*time.Hour), 10)
 	must(t, err)
 	equal(t, "overdue", len(over), 1)
-	figures, err := s.KeptIn(bg, t0, t0.Add(time.Hour), t0.Add(time.Hour))
+	figures, err := s.As(eyes).KeptIn(bg, t0, t0.Add(time.Hour), t0.Add(time.Hour))
 	must(t, err)
 	if !reflect.DeepEqual(figures, []Figure{{Promise: "respond", Until: bot.EvResponse, Late: 1}}) {
 		t.Fatalf("figures: %+v", figures)
 	}
-	asked, err := s.Surveys(bg, t0.AddDate(-1, 0, 0), t0.AddDate(1, 0, 0))
+	asked, err := s.As(eyes).Surveys(bg, t0.AddDate(-1, 0, 0), t0.AddDate(1, 0, 0))
 	must(t, err)
 	equal(t, "surveys", asked.Delivered, 0)
+	agent := s.As(bot.Sight{Staff: "U1", Rank: bot.RankAgent})
+	mine, err := agent.Mine(bg)
+	must(t, err)
+	equal(t, "seen by an agent", len(mine), 1)
+	list, err := agent.Measures(bg, t0)
+	must(t, err)
+	equal(t, "measures", len(list), 0)
 	v, err := s.Setting(bg, "offset")
 	must(t, err)
 	equal(t, "setting", v, "7")
@@ -99,7 +106,7 @@ func TestOpensTheFirstVersion(t *testing.T) {
 		t.Fatalf("situation: %+v", sit)
 	}
 	equal(t, "timer", take(t, s, "c:abc", t0.Add(time.Hour), bot.Turn{}).Input.Key, "t")
-	over, err = s.Overdue(bg, t0.Add(25*time.Hour), 10)
+	over, err = s.As(eyes).Overdue(bg, t0.Add(25*time.Hour), 10)
 	must(t, err)
 	equal(t, "overdue while it stands still", len(over), 0)
 }
@@ -110,6 +117,9 @@ func TestMigrationsBothWays(t *testing.T) {
 	s := openAt(t, path)
 	lane := customer(t, s, "9")
 	take(t, s, lane, t0, bot.Turn{Complaints: []bot.Complaint{newComplaint("R", lane)}})
+	homes, err := s.Homes(bg)
+	must(t, err)
+	equal(t, "homes", len(homes), 0)
 	must(t, s.Close())
 	d, err := sql.Open("sqlite3", path)
 	must(t, err)
@@ -122,6 +132,14 @@ func TestMigrationsBothWays(t *testing.T) {
 	if !ok || !reflect.DeepEqual(got, newComplaint("R", lane)) {
 		t.Fatalf("complaint: %+v", got)
 	}
+	c := walled("R", lane, "C9", "U1")
+	must(t, s.Receive(bg, message("m", "9", "x", t0)))
+	take(t, s, lane, t0, bot.Turn{
+		Complaints: []bot.Complaint{c}, Customer: &bot.Customer{ID: lane.Customer(), Chat: chat9, Steps: []bot.Step{{N: 1, Complaint: "R", Do: bot.StepWarn}}},
+	})
+	homes, err = s.Homes(bg)
+	must(t, err)
+	equal(t, "homes, up again", len(homes), 1)
 	must(t, s.Close())
 	d, err = sql.Open("sqlite3", path)
 	must(t, err)

@@ -48,6 +48,9 @@ const application = 0x68656564
 // Options are what may be chosen about a store.
 type Options struct {
 	Readers int // connections for reading; 4 if 0
+	// Trace is told each statement of a read, without its arguments, from
+	// whatever goroutine reads; for tests. Statements are not prepared then.
+	Trace func(sql string)
 }
 
 // Store is the SQLite database. All its methods may be called at any time
@@ -57,6 +60,7 @@ type Store struct {
 	w       *writer
 	read    *db.Queries
 	readers *sql.DB
+	trace   func(sql string)
 	closing []func() error // in reverse
 }
 
@@ -117,7 +121,9 @@ func (s *Store) open(ctx context.Context, path string, opt Options) error {
 	}
 	s.readers.SetMaxOpenConns(opt.Readers)
 	s.readers.SetMaxIdleConns(opt.Readers)
-	if s.read, err = db.Prepare(ctx, placeholder{s.readers}); err != nil {
+	if s.trace = opt.Trace; s.trace != nil {
+		s.read = db.New(traced{placeholder{s.readers}, s.trace})
+	} else if s.read, err = db.Prepare(ctx, placeholder{s.readers}); err != nil {
 		return fmt.Errorf("prepare to read: %w", err)
 	}
 	s.closing = append(s.closing, s.read.Close)
@@ -274,5 +280,8 @@ func (s *Store) snapshot(ctx context.Context, do func(q *db.Queries) error) erro
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // nothing was written
+	if s.trace != nil {
+		return do(db.New(traced{placeholder{tx}, s.trace}))
+	}
 	return do(s.read.WithTx(tx))
 }

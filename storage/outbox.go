@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/bot/delivery"
 	"github.com/heedbot/heed/storage/db"
 )
 
@@ -19,6 +20,8 @@ const (
 const (
 	kindMessage = "message"
 	kindUpload  = "upload"
+	kindPost    = "post"
+	kindDelete  = "delete"
 	// copied is what a message is about that must reach another channel than
 	// the desk's: whoever is to see it there would not know what they miss.
 	copied = "copy"
@@ -27,8 +30,8 @@ const (
 func kindOf(o bot.Outbound) (string, error) {
 	kind, n := "", 0
 	for name, set := range map[string]bool{
-		kindMessage: o.Message != nil, "toast": o.Toast != nil, "post": o.Post != nil,
-		kindUpload: o.Upload != nil, "private": o.Private != nil,
+		kindMessage: o.Message != nil, "toast": o.Toast != nil, kindPost: o.Post != nil,
+		kindUpload: o.Upload != nil, "private": o.Private != nil, kindDelete: o.Delete,
 	} {
 		if set {
 			kind = name
@@ -42,7 +45,8 @@ func kindOf(o bot.Outbound) (string, error) {
 }
 
 // say queues a message at the end of its lane. An edit takes the place of an
-// earlier one of the same message that nobody has begun to send.
+// earlier one of the same message that nobody has begun to send. One of a
+// message that has been removed is dropped.
 func say(ctx context.Context, q *db.Queries, lane bot.Lane, now time.Time, o bot.Outbound) error {
 	if o.ID == "" {
 		return errNoID
@@ -58,6 +62,11 @@ func say(ctx context.Context, q *db.Queries, lane bot.Lane, now time.Time, o bot
 	owner, err := settleLane(ctx, q, lane, o)
 	if err != nil {
 		return err
+	}
+	if o.Edits != "" && !o.Delete && o.To.Channel == bot.Slack {
+		if removed, err := q.Removed(ctx, o.Edits); removed || err != nil {
+			return err
+		}
 	}
 	if o.Edits != "" {
 		if err := dropEdits(ctx, q, o.Edits); err != nil {
@@ -88,7 +97,13 @@ func say(ctx context.Context, q *db.Queries, lane bot.Lane, now time.Time, o bot
 
 // settleLane is the lane that is to know how the message's delivery ended.
 func settleLane(ctx context.Context, q *db.Queries, lane bot.Lane, o bot.Outbound) (bot.Lane, error) {
+	told := o.Walled || o.Delete || len(o.Hidden) > 0 // whose complaint it is, whoever posts it
 	switch {
+	case told && o.Complaint != "":
+		if owner, err := ownerLane(q.CustomerOfComplaint(ctx, string(o.Complaint))); owner != bot.DeskLane || err != nil {
+			return owner, err
+		}
+		return lane, nil
 	case lane.Customer() != "" || o.To.Channel == bot.Slack && o.Upload == nil:
 		return lane, nil
 	case o.Complaint != "":
@@ -140,7 +155,20 @@ func (s *Store) Claim(ctx context.Context, lane bot.Lane, now, until time.Time) 
 				wakes = true
 				continue
 			}
+			end, back, err := condemned(ctx, q, row)
+			switch {
+			case err != nil:
+				return false, err
+			case end != nil:
+				end.At = now
+				if err := settle(ctx, q, row, *end); err != nil {
+					return false, err
+				}
+				wakes = true
+				continue
+			}
 			out, ok, err = lease(ctx, q, row, until)
+			out.TakenBack = back
 			return wakes, err
 		}
 	})
@@ -240,7 +268,7 @@ func settle(ctx context.Context, q *db.Queries, row db.Outbox, st bot.Settlement
 	if err := release(ctx, q, row.ID, row.Lane); err != nil {
 		return err
 	}
-	if st.State == bot.Sent && row.Edits != "" && end.PlatformID != "" {
+	if st.State == bot.Sent && row.Kind != kindDelete && row.Edits != "" && end.PlatformID != "" {
 		if err := q.TakePlace(ctx, end.PlatformID, row.Edits); err != nil {
 			return err
 		}
@@ -254,8 +282,10 @@ func settle(ctx context.Context, q *db.Queries, row db.Outbox, st bot.Settlement
 	if err != nil {
 		return err
 	}
-	if lost && o.Upload == nil && (o.About != copied || o.Edits != "") {
-		return nil
+	if lost {
+		if told, err := tellsLoss(ctx, q, row, o, st.Why); !told || err != nil {
+			return err
+		}
 	}
 	st.Complaint, st.Counts, st.By, st.About, st.Class = o.Complaint, o.Counts, o.By, o.About, o.Class
 	if o.Upload != nil {
@@ -264,6 +294,22 @@ func settle(ctx context.Context, q *db.Queries, row db.Outbox, st bot.Settlement
 	return keep(ctx, q, bot.Lane(row.TurnLane), bot.Arrival{Input: bot.Input{
 		Key: row.ID + "/" + string(st.State), Channel: settledChannel, Kind: bot.InSettled, At: st.At, Settled: &st,
 	}}, kept{})
+}
+
+// tellsLoss tells whether a turn is to know that something did not surely
+// arrive that was not said to a customer: a file or a copy, a deletion, and what
+// someone would have seen whom it is kept from.
+func tellsLoss(ctx context.Context, q *db.Queries, row db.Outbox, o bot.Outbound, why string) (bool, error) {
+	switch {
+	case why == delivery.WhyTakenBack:
+		return false, nil
+	case why == delivery.WhyWatched, o.Delete:
+		return true, nil
+	case o.Upload == nil && (o.About != copied || o.Edits != ""):
+		return false, nil
+	}
+	removed, err := gone(ctx, q, row)
+	return !removed, err
 }
 
 // Hold implements delivery.Store.

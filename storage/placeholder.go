@@ -29,3 +29,24 @@ func (p placeholder) QueryContext(ctx context.Context, q string, args ...any) (*
 func (p placeholder) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
 	return p.DBTX.QueryRowContext(ctx, numbered(q), args...)
 }
+
+// traced tells of each statement.
+type traced struct {
+	db.DBTX
+	tell func(sql string)
+}
+
+func (t traced) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
+	t.tell(q)
+	return t.DBTX.ExecContext(ctx, q, args...)
+}
+
+func (t traced) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	t.tell(q)
+	return t.DBTX.QueryContext(ctx, q, args...)
+}
+
+func (t traced) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
+	t.tell(q)
+	return t.DBTX.QueryRowContext(ctx, q, args...)
+}

@@ -36,9 +36,9 @@ func TestMain(m *testing.M) {
 	os.Exit(0)
 }
 
-func openAt(t testing.TB, path string) *Store {
+func openAt(t testing.TB, path string, opt ...Options) *Store {
 	t.Helper()
-	s, err := Open(context.Background(), path, Options{})
+	s, err := Open(context.Background(), path, append(opt, Options{})[0])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,12 +50,12 @@ func openAt(t testing.TB, path string) *Store {
 	return s
 }
 
-func sqlite(t *testing.T) (*Store, func() *Store) {
+func sqlite(t *testing.T, opt ...Options) (*Store, func() *Store) {
 	path := filepath.Join(t.TempDir(), "heed.db")
-	s := openAt(t, path)
+	s := openAt(t, path, opt...)
 	return s, func() *Store {
 		must(t, s.Close())
-		s = openAt(t, path)
+		s = openAt(t, path, opt...)
 		return s
 	}
 }

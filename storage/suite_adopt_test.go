@@ -2,6 +2,8 @@ package storage
 
 import (
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -250,4 +252,112 @@ func noAdoption(t *testing.T, open opener) {
 		t.Fatalf("turn %d of the letter: %+v", sit.N, sit)
 	}
 	equal(t, "timer", take(t, s, from, t0.Add(time.Hour), bot.Turn{}).Input.Kind, bot.InTimer)
+}
+
+func adoptedMeasures(t *testing.T, open opener) {
+	s, _ := open(t)
+	from, _ := letter(t, s)
+	measure := func(n, flag int, ref bot.Ref) bot.Step {
+		return bot.Step{N: n, Flag: flag, Complaint: ref, Do: bot.StepStop, Kind: "insult", By: "U1", At: t0, Until: t0.AddDate(0, 0, n), Reason: "r"}
+	}
+	timer := func(n int, ref bot.Ref) bot.Timer {
+		k := "measure_lapse"
+		return bot.Timer{Key: k + ":" + strconv.Itoa(n), Kind: k, Due: t0.AddDate(0, 0, n), Complaint: ref, Round: n}
+	}
+	button := func(n int) bot.Action { return bot.Action{Verb: "conduct_review", Ref: "L", Option: strconv.Itoa(n)} }
+	theirs := bot.Customer{
+		ID: "letter", Name: "N", Contact: "5 High Street",
+		Flags:   []bot.Flag{{N: 1, Complaint: "L", By: "U1", At: t0, Words: "theirs 1"}, {N: 2, Complaint: "L", By: "U1", At: t0, Words: "theirs 2"}},
+		Steps:   []bot.Step{measure(1, 1, "L"), measure(2, 2, "L")},
+		Unshown: map[bot.Ref]bot.Held{"L": {Files: []string{"scan"}}},
+		Informs: []bot.Ref{"X", "Y"},
+	}
+	must(t, s.Receive(bg, act("measures", bot.Act{Customer: "letter"})))
+	take(t, s, from, t0, bot.Turn{
+		Customer: &theirs, Set: []bot.Timer{timer(1, "L"), timer(2, "L")},
+		Tokens: []bot.Token{{Token: "review 1", Customer: "letter", Action: button(1)}, {Token: "review 2", Customer: "letter", Action: button(2)}},
+	})
+	to := customer(t, s, "9")
+	ours := bot.Customer{
+		ID: to.Customer(), Chat: chat9, Name: "Name of 9",
+		Flags: []bot.Flag{{N: 1, Complaint: "M", By: "U1", At: t0, Words: "ours"}}, Steps: []bot.Step{measure(1, 1, "M")},
+		Unshown: map[bot.Ref]bot.Held{"M": {Files: []string{"m"}}}, Informs: []bot.Ref{"Y", "Z"},
+	}
+	take(t, s, to, t0, bot.Turn{Customer: &ours, Complaints: []bot.Complaint{newComplaint("M", to)}, Set: []bot.Timer{timer(1, "M")}})
+	saved := ours
+	saved.Greeted = true // what the turn itself saves stays
+	must(t, s.Receive(bg, message("link", "9", "x", t0)))
+	take(t, s, to, t0, bot.Turn{Customer: &saved, Adopt: "letter"})
+	if len(ours.Unshown) != 1 || len(saved.Flags) != 1 {
+		t.Fatal("the turn's own customer was changed")
+	}
+
+	must(t, s.Receive(bg, message("m", "9", "x", t0)))
+	got := take(t, s, to, t0, bot.Turn{}).Customer
+	want := saved
+	want.Flags = []bot.Flag{ours.Flags[0], theirs.Flags[1], theirs.Flags[0]}
+	want.Flags[2].N = 3
+	want.Steps = []bot.Step{ours.Steps[0], theirs.Steps[1], theirs.Steps[0]}
+	want.Steps[2].N, want.Steps[2].Flag = 3, 3
+	want.Unshown = map[bot.Ref]bot.Held{"L": theirs.Unshown["L"], "M": ours.Unshown["M"]}
+	want.Informs = []bot.Ref{"Y", "Z", "X"}
+	if !reflect.DeepEqual(got, want) {
+		t.Fatalf("customer:\n got %+v\nwant %+v", got, want)
+	}
+	list, err := s.As(bot.Sight{Staff: "U1", Rank: bot.RankAgent}).Measures(bg, t0)
+	must(t, err)
+	equal(t, "in force", len(list), 3)
+	figures, err := s.As(bot.Sight{Staff: "U1", Rank: bot.RankAgent}).Conduct(bg, t0, t0.AddDate(0, 1, 0))
+	must(t, err)
+	flags, steps := 0, 0
+	for _, f := range figures {
+		flags, steps = flags+f.Flags, steps+f.Steps[bot.StepStop]+f.Steps[bot.StepBlock]
+	}
+	if flags != 3 || steps != 3 {
+		t.Fatalf("%d flags and %d restrictions are counted", flags, steps)
+	}
+	// The timers and buttons go with their measures.
+	for i, x := range []struct {
+		token, option string
+	}{{"review 1", "3"}, {"review 2", "2"}} {
+		m := message(key(i), "9", "", t0)
+		m.Input.Kind, m.Input.Token = bot.InPress, x.token
+		must(t, s.Receive(bg, m))
+		equal(t, x.token, take(t, s, to, t0, bot.Turn{}).Pressed.Action.Option, x.option)
+	}
+	var fired []string
+	for _, day := range []int{1, 2} {
+		now := t0.AddDate(0, 0, day)
+		for {
+			in, ok, err := s.Peek(bg, to, now)
+			must(t, err)
+			if !ok {
+				break
+			}
+			take(t, s, to, now, bot.Turn{})
+			if in.Timer.Round > 0 {
+				fired = append(fired, in.Timer.Key+" "+strconv.Itoa(in.Timer.Round)+" "+string(in.Timer.Complaint))
+			}
+		}
+	}
+	slices.Sort(fired)
+	equal(t, "timers", strings.Join(fired, ", "), "measure_lapse:1 1 M, measure_lapse:2 2 L, measure_lapse:3 3 L")
+}
+
+func adoptedInforms(t *testing.T, open opener) {
+	s, _ := open(t)
+	letter(t, s)
+	other := customer(t, s, "8")
+	c := newComplaint("X", other)
+	c.Mandate = &bot.Mandate{State: bot.MandateConfirmed, Informed: &bot.Informed{Customer: "letter", Language: "en", Since: t0}}
+	take(t, s, other, t0, bot.Turn{Complaints: []bot.Complaint{c}})
+	must(t, s.Receive(bg, act("informs", bot.Act{Customer: "letter"})))
+	take(t, s, "c:letter", t0, bot.Turn{Customer: &bot.Customer{ID: "letter", Informs: []bot.Ref{"X", "NONE"}}})
+	to := adopts(t, s)
+	got, _, _, err := s.Complaint(bg, "X")
+	must(t, err)
+	c.Mandate.Informed.Customer = to.Customer()
+	if !reflect.DeepEqual(got, c) {
+		t.Fatalf("the complaint informs %+v", got.Mandate.Informed)
+	}
 }

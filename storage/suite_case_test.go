@@ -20,7 +20,7 @@ func pausedPromise(t *testing.T, open opener) {
 		t.Helper()
 		next, err := s.DueNext(bg, now, 10)
 		must(t, err)
-		over, err = s.Overdue(bg, now, 10)
+		over, err = s.As(eyes).Overdue(bg, now, 10)
 		must(t, err)
 		return next, over
 	}

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 	"slices"
@@ -86,18 +87,18 @@ func deskReads(t *testing.T, open opener) {
 	_, _, ok, err = s.Complaint(bg, "none\x00")
 	must(t, err)
 	equal(t, "unknown complaint", ok, false)
-	mine, err := s.Mine(bg, "U1")
+	mine, err := s.As(bot.Sight{Staff: "U1", Rank: bot.RankAgent}).Mine(bg)
 	must(t, err)
 	if !reflect.DeepEqual(mine, []bot.Complaint{c}) {
 		t.Fatalf("mine: %+v", mine)
 	}
-	stages, err := s.OpenByStage(bg)
+	stages, err := s.As(eyes).OpenByStage(bg)
 	must(t, err)
 	if !reflect.DeepEqual(stages, map[bot.Stage]int{bot.Received: 1}) {
 		t.Fatalf("stages: %v", stages)
 	}
 
-	channel, ts, err := s.CardOf(bg, "R")
+	channel, ts, err := s.As(eyes).CardOf(bg, "R")
 	must(t, err)
 	equal(t, "card not posted", channel+ts, "")
 	queue, err := s.Queue(bg)
@@ -107,10 +108,12 @@ func deskReads(t *testing.T, open opener) {
 	sent(t, s, card.Lane(), "card", "11.22")
 	claim(t, s, said.Lane(), t0)
 	sent(t, s, said.Lane(), "said", "5")
-	channel, ts, err = s.CardOf(bg, "R")
-	must(t, err)
-	equal(t, "card", channel+" "+ts, "C1 11.22")
-	outs, err := s.OutOf(bg, "R")
+	for _, cardOf := range []func(context.Context, bot.Ref) (string, string, error){s.As(eyes).CardOf} {
+		channel, ts, err = cardOf(bg, "R")
+		must(t, err)
+		equal(t, "card", channel+" "+ts, "C1 11.22")
+	}
+	outs, err := s.As(eyes).OutOf(bg, "R")
 	must(t, err)
 	want := []Out{{ID: "said", At: t0, State: bot.Sent, Accepted: t0, Text: "the reply", By: "U1", About: "reply"}}
 	if !reflect.DeepEqual(outs, want) {
@@ -124,15 +127,20 @@ func deskReads(t *testing.T, open opener) {
 		next, overdue int
 	}{{second.Add(-time.Millisecond), 1, 0}, {second, 1, 0}, {due, 1, 0}, {second.Add(999 * time.Millisecond), 1, 0}, {second.Add(time.Second), 0, 1}} {
 		equal(t, "overdue as a promise says it", c.Promises[0].Overdue(x.now), x.overdue == 1)
-		next, err := s.DueNext(bg, x.now, 10)
+		next, err := s.As(eyes).DueNext(bg, x.now, 10)
 		must(t, err)
-		over, err := s.Overdue(bg, x.now, 10)
+		own, err := s.DueNext(bg, x.now, 10)
+		must(t, err)
+		if !reflect.DeepEqual(own, next) {
+			t.Fatalf("the program's own list: %+v", own)
+		}
+		over, err := s.As(eyes).Overdue(bg, x.now, 10)
 		must(t, err)
 		if len(next) != x.next || len(over) != x.overdue {
 			t.Fatalf("at %v: %d next, %d overdue", x.now, len(next), len(over))
 		}
 		row := append(next, over...)[0]
-		if row.Complaint != "R" || row.Topic != "delivery" || row.Stage != bot.Received || row.Card != "11.22" ||
+		if row.Complaint != "R" || row.Topic != "delivery" || row.Stage != bot.Received || row.CardChat != "C1" || row.Card != "11.22" ||
 			!reflect.DeepEqual(row.Promise, c.Promises[0]) {
 			t.Fatalf("row: %+v", row)
 		}
@@ -155,7 +163,7 @@ func figures(t *testing.T, open opener) {
 	other.Promises[0].Until, other.Promises[0].Verdict, other.Promises[0].Settled = bot.EvReplied, bot.Kept, t0
 	take(t, s, lane, t0, bot.Turn{Complaints: append(cs, other)})
 	until := t0.Add(6 * time.Hour)
-	got, err := s.KeptIn(bg, t0, until, t0) // the last settled at its end: not in it
+	got, err := s.As(eyes).KeptIn(bg, t0, until, t0) // the last settled at its end: not in it
 	must(t, err)
 	want := []Figure{
 		{Promise: "acknowledge", Until: bot.EvAcknowledged, Kept: 2, Late: 1, Missed: 1, Void: 1},
@@ -167,7 +175,7 @@ func figures(t *testing.T, open opener) {
 	// What is open counts once it is overdue, in the period in which it was due.
 	due := cs[5].Promises[0].Due
 	for now, overdue := range map[time.Time]int{due: 0, due.Add(time.Second): 1, due.Add(time.Hour): 1} {
-		got, err := s.KeptIn(bg, due, due.Add(time.Minute), now)
+		got, err := s.As(eyes).KeptIn(bg, due, due.Add(time.Minute), now)
 		must(t, err)
 		n := 0
 		for _, f := range got {

@@ -274,14 +274,14 @@ func placeTaken(t *testing.T, open opener) {
 	sent(t, s, out, "edit", "7.7")
 	equal(t, "the thread", claim(t, s, out, t0).ThreadID, "7.7")
 	sent(t, s, out, "reply", "7.8")
-	_, ts, err := s.CardOf(bg, "R")
+	_, ts, err := s.As(eyes).CardOf(bg, "R")
 	must(t, err)
 	equal(t, "card", ts, "7.7")
 	must(t, s.Receive(bg, message("m", "9", "x", t0)))
 	take(t, s, lane, t0, bot.Turn{Say: []bot.Outbound{later}})
 	equal(t, "edited", claim(t, s, out, t0).EditID, "7.7")
 	sent(t, s, out, "later", "9.9") // an odd answer moves nothing
-	_, ts, err = s.CardOf(bg, "R")
+	_, ts, err = s.As(eyes).CardOf(bg, "R")
 	must(t, err)
 	equal(t, "card", ts, "7.7")
 }
@@ -338,7 +338,7 @@ func fetching(t *testing.T, open opener) {
 		t.Fatalf("fetched: %+v", sit.Input)
 	}
 	idle(t, s, lane, t0.Add(time.Hour))
-	es, err := s.EvidenceOf(bg, "R")
+	es, err := s.As(eyes).EvidenceOf(bg, "R")
 	must(t, err)
 	if len(es) != 1 || es[0] != f {
 		t.Fatalf("evidence: %+v", es)

@@ -52,7 +52,7 @@ func surveys(t *testing.T, open opener) {
 	take(t, s, lane, t0, turn)
 
 	s = again()
-	got, err := s.Surveys(bg, from, to)
+	got, err := s.As(eyes).Surveys(bg, from, to)
 	must(t, err)
 	want := map[string]int{"satisfied": 3, "dissatisfied": 1, "neutral": 1}
 	if got.Delivered != 7 || got.Answered != 5 || got.Declined != 1 || !maps.Equal(got.Answers, want) {
@@ -66,12 +66,12 @@ func surveys(t *testing.T, open opener) {
 	add("REMINDED", asked(70), rate(71, "satisfied"))
 	must(t, s.Receive(bg, message("later", "1", "x", t0)))
 	take(t, s, lane, t0, turn)
-	same, err := s.Surveys(bg, from, to)
+	same, err := s.As(eyes).Surveys(bg, from, to)
 	must(t, err)
 	if !maps.Equal(same.Answers, want) {
 		t.Fatalf("surveys, later: %+v", same)
 	}
-	none, err := s.Surveys(bg, to.AddDate(1, 0, 0), to.AddDate(2, 0, 0))
+	none, err := s.As(eyes).Surveys(bg, to.AddDate(1, 0, 0), to.AddDate(2, 0, 0))
 	must(t, err)
 	if none.Delivered != 0 || len(none.Answers) != 0 {
 		t.Fatalf("surveys of a month without any: %+v", none)

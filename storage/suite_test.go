@@ -12,7 +12,7 @@ import (
 
 // opener makes a fresh, empty database and opens it. Again closes the store
 // and opens its database anew, as a restart does.
-type opener func(t *testing.T) (s *Store, again func() *Store)
+type opener func(t *testing.T, opt ...Options) (s *Store, again func() *Store)
 
 // suite is what every database must pass.
 func suite(t *testing.T, open opener) {
@@ -60,6 +60,19 @@ func suite(t *testing.T, open opener) {
 		{"waiting inputs keep their order and pauses when adopted", adoptedInputs},
 		{"an adopted chat is the adopter's", adoptedChat},
 		{"an adoption of nobody, or one that fails, changes nothing", noAdoption},
+		{"measures survive an adoption under numbers of their own", adoptedMeasures},
+		{"who is kept informed stays so when adopted", adoptedInforms},
+		{"what is walled does not exist for those it is kept from", seenWorlds},
+		{"eyes of no rank see nothing", noRank},
+		{"a wall's rows follow the complaint", wallFollows},
+		{"measures and conduct are listed and counted", measures},
+		{"a customer is shown without their conversation", shownOwner},
+		{"who joined a channel is told to each complaint kept from them", joinedInputs},
+		{"inputs are passed to the lanes of other complaints", passedInputs},
+		{"what was posted is taken out of a channel", removals},
+		{"what is being sent is removed once it has ended", removedInFlight},
+		{"a deletion that fails becomes an input", failedRemoval},
+		{"what someone would have seen becomes an input", watchedInputs},
 		{"settings, packs and dialogs are kept", keepsakes},
 		{"old dialogs and bodies are forgotten", pruning},
 		{"an error names no chat", hiddenLanes},
@@ -73,6 +86,9 @@ var (
 	bg = context.Background()
 	t0 = time.Date(2026, 3, 2, 9, 0, 0, 123e6, time.UTC)
 )
+
+// eyes see all that these tests save.
+var eyes = bot.Sight{Staff: "U9", Rank: bot.RankAgent}
 
 func must(t *testing.T, err error) {
 	t.Helper()

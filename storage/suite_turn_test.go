@@ -176,7 +176,7 @@ func chain(t *testing.T, open opener) {
 	must(t, bot.Verify(es))
 	equal(t, "events", len(es), 4)
 	equal(t, "words", es[0].Words, "it \x00 broke \xff")
-	w, err := s.LastWords(bg, "R")
+	w, err := s.As(eyes).LastWords(bg, "R")
 	must(t, err)
 	equal(t, "the customer's last words", w, "and again")
 
@@ -212,7 +212,7 @@ func erasure(t *testing.T, open opener) {
 	if es[0].Digest == "" {
 		t.Fatal("the digest went with the words")
 	}
-	w, err := s.LastWords(bg, "R")
+	w, err := s.As(eyes).LastWords(bg, "R")
 	must(t, err)
 	equal(t, "last words", w, "")
 }

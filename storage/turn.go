@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/heedbot/heed/bot"
@@ -33,7 +34,7 @@ func (s *Store) Turn(ctx context.Context, lane bot.Lane, now time.Time, decide f
 		if err := finish(ctx, q, lane, in, now); err != nil {
 			return false, err
 		}
-		if err := save(ctx, q, lane, now, t); err != nil {
+		if err := save(ctx, q, sit, t); err != nil {
 			return false, err
 		}
 		took = true
@@ -152,9 +153,11 @@ func about(ctx context.Context, q *db.Queries, lane bot.Lane, in bot.Input) (*bo
 	return &o, err
 }
 
-// save adopts first, so that the turn's own rows stand above the adopted ones.
-func save(ctx context.Context, q *db.Queries, lane bot.Lane, now time.Time, t bot.Turn) error {
-	if err := adopt(ctx, q, lane, t.Adopt); err != nil {
+// save adopts first, so that the turn's own rows stand above the adopted ones,
+// and removes before it says: what the turn says of what it removes is not said.
+func save(ctx context.Context, q *db.Queries, sit bot.Situation, t bot.Turn) error {
+	lane, now := sit.Lane, sit.Now
+	if err := adopt(ctx, q, lane, &t); err != nil {
 		return err
 	}
 	if t.Customer != nil {
@@ -188,6 +191,13 @@ func save(ctx context.Context, q *db.Queries, lane bot.Lane, now time.Time, t bo
 	}
 	if err := saveTimers(ctx, q, lane, t); err != nil {
 		return err
+	}
+	turn := string(lane) + "/" + strconv.FormatInt(sit.N, 10)
+	if err := pass(ctx, q, turn, now, t.Pass); err != nil {
+		return fmt.Errorf("pass inputs on: %w", err)
+	}
+	if err := remove(ctx, q, lane, turn, now, t.Remove); err != nil {
+		return fmt.Errorf("take posts out of a channel: %w", err)
 	}
 	for _, o := range t.Say {
 		if err := say(ctx, q, lane, now, o); err != nil {

@@ -38,10 +38,12 @@ func (p *Player) inspect(ph *phone, s bot.Sending) {
 	p.inspectWords(all, ph.language, s.About)
 }
 
-// inspectWords looks at words to a customer, however they get there.
+// inspectWords looks at words to a customer, however they get there. They name
+// nobody of the staff, unless the customer did.
 func (p *Player) inspectWords(all, language, about string) {
 	for name, who := range crew {
-		if strings.Contains(all, string(who.ID)) || strings.Contains(all, who.Name) {
+		named := strings.Contains(all, who.Name) && !slices.ContainsFunc(p.quoted, func(t string) bool { return strings.Contains(t, who.Name) })
+		if strings.Contains(all, string(who.ID)) || named {
 			p.wrong("a message that names %s of the staff (%s)", name, about)
 		}
 	}
@@ -67,8 +69,8 @@ func (p *Player) inspectWords(all, language, about string) {
 
 // checks is what must hold at the end of every conversation: histories are
 // whole and give the complaints as they are kept, no verdict ever changed,
-// every message had an answer, no turn failed, nothing is set aside, and
-// nothing a customer wrote is in the log.
+// every message had an answer, no turn failed, nothing is set aside, nothing a
+// customer wrote is in the log, and nobody could read what was hidden from them.
 func (p *Player) checks() error {
 	if _, err := p.drain(); err != nil {
 		return err
@@ -87,6 +89,7 @@ func (p *Player) checks() error {
 			errs = append(errs, fmt.Errorf("complaint %s: %w", p.number(ref), err))
 		}
 	}
+	errs = append(errs, p.leftovers()...)
 	n, err := p.program.Store.Aside(p.ctx)
 	if err != nil || n > 0 {
 		errs = append(errs, fmt.Errorf("%d inputs are set aside: %w", n, err))

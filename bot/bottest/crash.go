@@ -1,7 +1,5 @@
 package bottest
 
-import ()
-
 // crash is where the program is to die.
 type crash struct {
 	at   string

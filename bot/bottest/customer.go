@@ -24,6 +24,8 @@ import (
 //	complains {name}              answers the first questions, skips the others and submits; also
 //	complains topic.staff {name}  with these options, by the keys of their names, where they are offered;
 //	                              else about the service, or with the first option
+//	floods 30 {name}              the words, numbered, in so many messages that are answered together later
+//	quickly photo a.jpg           any of these, where that may be answered together with others later
 //	photo a.jpg 20480             a file: photo, document, video, voice, audio; its bytes are what the name says;
 //	document a.pdf 900 caption {words}      "as exe": they are something else; "gone": it cannot be fetched
 //	album a.jpg b.jpg             photos sent as one
@@ -66,6 +68,12 @@ func (p *Player) customer(ph *phone, s string) error {
 			return err
 		}
 		return p.says(ph, bot.Input{Kind: bot.InMessage, Text: strings.Repeat(text, n)}, "")
+	case "floods":
+		return p.floods(ph, words)
+	case "quickly":
+		ph.hasty = true
+		defer func() { ph.hasty = false }()
+		return p.customer(ph, strings.TrimPrefix(s, "quickly "))
 	case "photo", "document", "video", "voice", "audio":
 		return p.file(ph, words)
 	case "album":
@@ -200,11 +208,35 @@ func (p *Player) offered(ph *phone, key string) bool {
 	return slices.ContainsFunc(last.Choices, func(c bot.Choice) bool { return c.Label == p.Text(ph.speaks(p), key) })
 }
 
+// floods sends the words in so many messages, each with its number.
+func (p *Player) floods(ph *phone, words []string) error {
+	if len(words) != 3 {
+		return errors.New("write how many, and the words")
+	}
+	n, err := strconv.Atoi(words[1])
+	if err != nil {
+		return err
+	}
+	text, err := p.words(words[2], ph.speaks(p))
+	if err != nil {
+		return err
+	}
+	ph.hasty = true
+	defer func() { ph.hasty = false }()
+	for i := range n {
+		if err := p.says(ph, bot.Input{Kind: bot.InMessage, Text: text + " " + strconv.Itoa(i+1)}, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // says sends something that must be answered.
 func (p *Player) says(ph *phone, in bot.Input, shown string) error {
 	if shown == "" {
 		shown = legible(in.Text)
 	}
+	p.quoted = append(p.quoted, in.Text)
 	if len([]rune(in.Text)) > 12 {
 		p.typed = append(p.typed, in.Text)
 	}
@@ -212,7 +244,7 @@ func (p *Player) says(ph *phone, in bot.Input, shown string) error {
 	if err := p.sends(ph, in, shown); err != nil {
 		return err
 	}
-	if ph.waiting && in.Group == "" && !p.down(bot.Telegram) {
+	if ph.waiting && in.Group == "" && !ph.hasty && !p.down(bot.Telegram) {
 		return errors.New("this was not answered")
 	}
 	return nil
@@ -347,7 +379,7 @@ func (p *Player) edit(ph *phone, which, words string) error {
 	if err != nil {
 		return err
 	}
-	p.typed = append(p.typed, text)
+	p.typed, p.quoted = append(p.typed, text), append(p.quoted, text)
 	return p.sends(ph, bot.Input{Kind: bot.InEdit, Text: text, MessageID: texts[n-1].MessageID}, fmt.Sprintf("(edits “%s”) %s", legible(bot.Cut(texts[n-1].Text, 40)), legible(text)))
 }
 

@@ -27,6 +27,8 @@ func room(chat string) string {
 		return "#" + name
 	case chat == DeskID:
 		return ""
+	case strings.HasPrefix(chat, bot.Direct):
+		return "direct " + strings.Join(namesOf(chat), ", ")
 	case strings.HasPrefix(chat, "U"):
 		return "@" + nameOf(bot.StaffID(chat))
 	}
@@ -37,7 +39,7 @@ func room(chat string) string {
 type deskPaper struct {
 	posts      map[string]*posted // by the platform's id
 	order      []string
-	code       string // the newest link code that staff saw
+	code       string // the newest link code that somebody was shown
 	phoneFault fault
 	postFault  fault
 }
@@ -63,6 +65,13 @@ func (d slackPaper) Send(_ context.Context, s bot.Sending) (string, error) {
 	}
 	if p.crash.now(crashUnposted) {
 		return "", p.die()
+	}
+	if p.watched(s) {
+		return "", bot.Watched(errSeen)
+	}
+	if s.Delete {
+		d.delete(s)
+		return s.EditID, nil
 	}
 	kind := ""
 	if s.Private == nil {
@@ -110,12 +119,15 @@ func (d slackPaper) post(s bot.Sending) string {
 	key := strings.TrimSpace("2 " + string(s.Complaint) + " " + room(s.To.Chat))
 	switch {
 	case s.Private != nil:
+		p.readBy([]bot.StaffID{s.Private.User}, "", s.Private.Post, s.About)
 		p.show("3", "only "+nameOf(s.Private.User)+"> ", strings.Join(p.reads(s.Private.Post), "\n"))
 		return ""
 	case s.Upload != nil:
+		p.readIn(s, bot.Post{Text: s.Upload.Name + "\n" + s.Upload.Comment})
 		p.show(key, p.place(s.To.Chat, s.Complaint, false), "(file) "+s.Upload.Name)
 		return d.keep(s, bot.Post{}, nil)
 	}
+	p.readIn(s, *s.Post)
 	now := p.reads(*s.Post)
 	if s.Edits != "" {
 		was := p.desk.posts[s.EditID]
@@ -167,6 +179,21 @@ func (d slackPaper) post(s bot.Sending) string {
 	return id
 }
 
+// delete takes a post out of its channel, with all its versions.
+func (d slackPaper) delete(s bot.Sending) {
+	p := d.p
+	was := p.desk.posts[s.EditID]
+	switch {
+	case was == nil:
+		return // it never got there, or is gone already: no harm
+	case was.chat != s.To.Chat:
+		p.wrong("a deletion in another channel than the post: %s", s.About)
+	}
+	delete(p.desk.posts, s.EditID)
+	p.desk.order = slices.DeleteFunc(p.desk.order, func(id string) bool { return id == s.EditID })
+	p.showDeleted(strings.TrimSpace("2 "+string(was.complaint)+" "+room(was.chat)), p.place(was.chat, was.complaint, true))
+}
+
 func (d slackPaper) keep(s bot.Sending, post bot.Post, shown []string) string {
 	p := d.p
 	for _, was := range p.desk.posts {
@@ -186,13 +213,17 @@ func (d slackPaper) keep(s bot.Sending, post bot.Post, shown []string) string {
 func (p *Player) reads(post bot.Post) []string {
 	ls := lines(post)
 	for _, l := range ls {
-		for _, w := range strings.FieldsFunc(l, func(r rune) bool { return !strings.ContainsRune("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", r) }) {
-			if code, ok := bot.ParseCode(w); ok && code == w {
-				p.desk.code = code
-			}
-		}
+		p.noteCode(l)
 	}
 	return ls
+}
+
+func (p *Player) noteCode(s string) {
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !strings.ContainsRune("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", r) }) {
+		if code, ok := bot.ParseCode(w); ok && code == w {
+			p.desk.code = code
+		}
+	}
 }
 
 // short leaves out the middle of what the customer was sent: it stands in the
@@ -217,7 +248,10 @@ func (p *Player) place(chat string, ref bot.Ref, card bool) string {
 	if card {
 		name = "desk"
 	}
-	if r := room(chat); r != "" {
+	switch r := room(chat); {
+	case strings.HasPrefix(chat, bot.Direct):
+		name = r
+	case r != "":
 		name = "desk " + r
 	}
 	if n := p.number(ref); ref != "" && n != "#1" {
@@ -226,46 +260,51 @@ func (p *Player) place(chat string, ref bot.Ref, card bool) string {
 	return name + "> "
 }
 
-// find gives the newest button with an action, or the n-th newest, and the
-// post it stands on; old: it stands only in an earlier version of that.
-func (p *Player) find(action string, ref bot.Ref, n int) (b bot.Button, post string, old, ok bool) {
+// find gives the newest button with an action that a person sees, or the n-th
+// newest, and the post it stands on; old: it stands only in an earlier version
+// of that.
+func (p *Player) find(who bot.StaffID, action string, ref bot.Ref, n int) (b bot.Button, post string, old bool, err error) {
+	hidden := false
 	for _, back := range []bool{false, true} {
 		left := n
-		for i := len(p.desk.order) - 1; i >= 0; i-- {
-			id := p.desk.order[i]
+		for _, id := range slices.Backward(p.desk.order) {
 			m := p.desk.posts[id]
 			if m.complaint != "" && ref != "" && m.complaint != ref {
 				continue
 			}
-			from := len(m.versions) - 1
-			to := from
-			if back {
-				to = 0
-			}
-			for v := from; v >= to; v-- {
-				for _, x := range m.versions[v].Blocks {
-					for _, y := range x.Buttons {
-						if y.Action != action {
-							continue
-						}
-						if left--; left == 0 {
-							return y, id, back, true
-						}
+			for i, v := range slices.Backward(m.versions) {
+				if !back && i < len(m.versions)-1 {
+					break
+				}
+				for _, y := range buttons(v) {
+					switch {
+					case y.Action != action:
+						continue
+					case !p.sees(who, m.chat):
+						hidden = true
+						continue
+					}
+					if left--; left == 0 {
+						return y, id, back, nil
 					}
 				}
 			}
 		}
 	}
-	return bot.Button{}, "", false, false
+	if hidden {
+		return b, "", false, fmt.Errorf("%s cannot see the button %s: it is only where they are not", nameOf(who), action)
+	}
+	return b, "", false, fmt.Errorf("no post has the button %s", action)
+}
+
+func buttons(p bot.Post) []bot.Button {
+	var all []bot.Button
+	for _, b := range p.Blocks {
+		all = append(all, b.Buttons...)
+	}
+	return all
 }
 
 func hasButton(p bot.Post, action string) bool {
-	for _, b := range p.Blocks {
-		for _, x := range b.Buttons {
-			if x.Action == action {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(buttons(p), func(b bot.Button) bool { return b.Action == action })
 }

@@ -42,6 +42,12 @@ func (d *deed) fields(v *bot.View, language string) (map[string]string, error) {
 		default:
 			continue
 		}
+		if f.Kind == "person" {
+			s = nameOf(bot.StaffID(s)) // an id does as well
+		}
+		if who, ok := crew[s]; ok && offers(f, string(who.ID)) {
+			s = string(who.ID) // a choice among colleagues
+		}
 		if err := enterable(f, s); err != nil {
 			return nil, err
 		}
@@ -63,11 +69,16 @@ func forms(v *bot.View) []bot.Form {
 	return fs
 }
 
+// offers tells whether a choice has the option.
+func offers(f bot.Form, id string) bool {
+	return f.Kind == "choice" && slices.ContainsFunc(f.Options, func(o bot.Option) bool { return o.ID == id })
+}
+
 // enterable tells whether a person could put the value into the field.
 func enterable(f bot.Form, s string) error {
 	switch f.Kind {
 	case "choice":
-		if s != "" && !slices.ContainsFunc(f.Options, func(o bot.Option) bool { return o.ID == s }) {
+		if s != "" && !offers(f, s) {
 			var ids []string
 			for _, o := range f.Options {
 				ids = append(ids, o.ID)

@@ -24,6 +24,7 @@ import (
 //	with customer_care            the role that has it
 //	assignee ann · assignee none
 //	waiting yes · waiting no      the ball is with the customer
+//	walled ben,eva                from whom it is hidden; nobody: only from the desk; no: from no one
 //	rated satisfied               what they answered to the survey; none
 //	event handed                  it happened; event handed to=technical: with this in it; event handed twice: so often
 //	no event surveyed             it did not happen
@@ -106,7 +107,15 @@ func (p *Player) facts(c bot.Complaint) map[string]string {
 	f := map[string]string{
 		"stage": string(c.Stage), "round": strconv.Itoa(c.Round), "outcome": or(c.Outcome, "none"), "reason": or(c.Reason, "none"),
 		"channel": string(c.Channel), "received": p.minute(c.Received), "with": or(c.With, "none"), "assignee": "none",
-		"promises": strconv.Itoa(len(c.Promises)), "waiting": "no", "rated": "none",
+		"promises": strconv.Itoa(len(c.Promises)), "waiting": "no", "rated": "none", "walled": "no",
+	}
+	if c.Wall != nil {
+		names := []string{}
+		for _, id := range c.Wall.Names() {
+			names = append(names, nameOf(id))
+		}
+		slices.Sort(names)
+		f["walled"] = or(strings.Join(names, ","), "nobody")
 	}
 	if c.Assignee != "" {
 		f["assignee"] = nameOf(c.Assignee)

@@ -22,6 +22,7 @@ var (
 	errGone   = errors.New("forbidden: bot was blocked by the user")
 	errBusy   = errors.New("service unavailable")
 	errNoFile = errors.New("no such file")
+	errSeen   = errors.New("someone it is kept from would see it")
 )
 
 func (f *fault) next() string {

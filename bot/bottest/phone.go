@@ -20,6 +20,7 @@ type phone struct {
 	albums   int
 	away     bool // they have blocked the bot
 	waiting  bool // they said something and had no answer yet
+	hasty    bool // they go on without waiting for one
 }
 
 func (p *Player) phone(name string) *phone {
@@ -106,6 +107,7 @@ func (d phones) Send(ctx context.Context, s bot.Sending) (string, error) {
 // take puts a message on the phone.
 func (p *Player) take(ph *phone, m bot.Message, note string) {
 	ph.got = append(ph.got, m)
+	p.noteCode(m.Text)
 	text := legible(m.Text) + note
 	if len(m.Choices) > 0 {
 		text += "\n"

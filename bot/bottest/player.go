@@ -116,6 +116,9 @@ type Player struct {
 	posts   map[string]int // messages in each channel
 	quiet   before         // how much there was before the line that was played last
 
+	inside map[string][]string       // who is in a channel, where that has changed
+	cases  map[bot.Ref]bot.Complaint // as their last turns left them
+
 	outages  map[bot.Channel]time.Time // until when a platform is out of service
 	chatless map[bot.CustomerID]int    // customers without a chat, numbered
 
@@ -125,6 +128,7 @@ type Player struct {
 	cancel  context.CancelFunc // ends what is under way at a crash
 	log     bytes.Buffer
 	typed   []string // what customers wrote
+	quoted  []string // the same, all of it, and what staff took down of it
 	secrets []string // what staff wrote for colleagues only
 	settled map[string]bot.Verdict
 	faults  []string // what went wrong against a rule
@@ -137,10 +141,7 @@ var errCrash = errors.New("the program dies here")
 // the script and what went wrong there.
 func (p *Player) Play(ctx context.Context, script string) (transcript string, err error) {
 	p.ctx = ctx
-	p.phones, p.dialogs = map[string]*phone{}, map[bot.StaffID]*dialog{}
-	p.texts, p.settled = map[string]map[string]string{}, map[string]bot.Verdict{}
-	p.desk.posts, p.posts, p.outages = map[string]*posted{}, map[string]int{}, map[bot.Channel]time.Time{}
-	p.chatless = map[bot.CustomerID]int{}
+	p.begin()
 	defer func() {
 		if p.program != nil {
 			err = errors.Join(err, p.program.Close())
@@ -167,6 +168,15 @@ func (p *Player) Play(ctx context.Context, script string) (transcript string, er
 	return p.out.String(), nil
 }
 
+// begin forgets whatever was.
+func (p *Player) begin() {
+	p.phones, p.dialogs = map[string]*phone{}, map[bot.StaffID]*dialog{}
+	p.texts, p.settled = map[string]map[string]string{}, map[string]bot.Verdict{}
+	p.desk.posts, p.posts, p.outages = map[string]*posted{}, map[string]int{}, map[bot.Channel]time.Time{}
+	p.chatless = map[bot.CustomerID]int{}
+	p.inside, p.cases = map[string][]string{}, map[bot.Ref]bot.Complaint{}
+}
+
 // Now is the time of the clock.
 func (p *Player) Now() time.Time { return p.now }
 
@@ -183,6 +193,7 @@ func (p *Player) open() error {
 		}
 		return p.Features
 	}
+	prog.Desk = overheard{p, prog.Desk}
 	p.program = prog
 	p.engine = &turn.Engine{Store: prog.Store, Flows: watched{p, prog.Flows}, People: people{p}, Features: features, Log: log}
 	p.courier = &delivery.Courier{Store: prog.Store, Features: features, Now: p.Now, Log: log, Chance: func() float64 { return 0.5 },

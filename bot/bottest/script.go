@@ -14,16 +14,19 @@ import (
 //	# a remark, copied to the transcript
 //	text NAME                     words in each language, used as {NAME}
 //	  en: words                   (in quotes, with \n and \u escapes, if need be)
-//	policy, roles, crew, languages   what it is played in: see Setup; before the start
+//	policy, roles, crew, languages,
+//	rooms, public, guests, nicknames what it is played in: see Setup; before the start
 //	start 2026-12-02T09:00:00Z    the clock; the first line that does anything
 //	customer> …                   see customer.go; "customer anna>" for a second one
-//	staff ann> …                  see staff.go; ann and ben are agents, mia a manager, oli an outsider
+//	staff ann> …                  see staff.go; ann and ben are agents, mia a manager, oli, eva and sam outsiders
 //	                              words may be {ref}, the newest complaint's reference, {code}, the newest link code
-//	                              that staff saw, and {language}, the one played
+//	                              that somebody was shown, and {language}, the one played
 //	wait 3wd | wait 2h | until next promise | until 2027-01-04T08:00:00Z
 //	crash                         now; or: crash in a turn, before sending, after sending,
 //	                              before posting, after posting, while fetching (during the next line)
 //	deploy replace "…" with "…"   a new version of the pack; what changes with it: and "…" with "…"
+//	joins eva C0BOARD             she is in that channel from now on, and Slack says so
+//	leaves eva C0BOARD            and now she is not
 //	fault ambiguous               of the next message to a customer: ambiguous (it arrives), lost (it does
 //	                              not, and nobody knows), undeliverable, blocked, fails 2
 //	desk fault …                  the same of the next post
@@ -117,6 +120,8 @@ func (p *Player) line(s string) error {
 		return err
 	case "deploy":
 		return p.deploy(rest)
+	case "joins", "leaves":
+		return p.moves(word, strings.Fields(rest))
 	case "outage":
 		return p.outage(rest)
 	case "fault":
@@ -206,7 +211,7 @@ func (p *Player) words(s, lang string) (string, error) {
 			return string(ref), err
 		case "code":
 			if p.desk.code == "" {
-				return "", errors.New("staff have seen no code yet")
+				return "", errors.New("nobody has been shown a code yet")
 			}
 			return p.desk.code, nil
 		case "language":

@@ -22,7 +22,8 @@ func TestSetupIsReadBeforeTheStart(t *testing.T) {
 	if s.Played("pl") || !s.Played("fr") || !(Setup{}).Played("pl") {
 		t.Error("played in the wrong languages")
 	}
-	for _, bad := range []string{"policy", "policy two packs", "roles", "roles ceo", "roles =C0CEO", "languages"} {
+	for _, bad := range []string{"policy", "policy two packs", "roles", "roles ceo", "roles =C0CEO", "languages", "rooms C0CEO", "rooms C0CEO=bob",
+		"guests", "guests bob", "public", "nicknames bob=Bobby"} {
 		if _, err := ReadSetup("# one\n" + bad + "\nstart"); err == nil || !strings.HasPrefix(err.Error(), "line 2") {
 			t.Errorf("%q: %v", bad, err)
 		}
@@ -42,6 +43,9 @@ func TestTheCrewIsAsTheScriptSays(t *testing.T) {
 	}
 	if s := p.Who("U0NOBODY"); s.Trouble == "" {
 		t.Errorf("nobody is %+v", s)
+	}
+	if s := p.Who("U0MIA"); !s.Is(bot.Manager) || s.Is(bot.Agent) {
+		t.Errorf("mia, who is not at the desk, is %+v", s)
 	}
 }
 

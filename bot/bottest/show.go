@@ -17,6 +17,9 @@ import (
 type entry struct {
 	key  string
 	text string
+	// deleted counts the posts taken out of a channel; who stands before it.
+	deleted int
+	who     string
 }
 
 // show notes what someone sees; who stands before it.
@@ -32,7 +35,28 @@ func (p *Player) show(key, who, text string) {
 			lines[i] = strings.Repeat(" ", 5) + l
 		}
 	}
-	p.entries = append(p.entries, entry{key, strings.Join(lines, "\n")})
+	p.entries = append(p.entries, entry{key: key, text: strings.Join(lines, "\n")})
+}
+
+// showDeleted notes that a post is gone. Several in a row of one channel are
+// one line.
+func (p *Player) showDeleted(key, who string) {
+	for i := len(p.entries) - 1; i >= 0; i-- {
+		e := &p.entries[i]
+		if e.key != key {
+			continue
+		}
+		if e.deleted == 0 {
+			break
+		}
+		e.deleted++
+		e.text = fmt.Sprintf("%s(deleted) %d posts", e.who, e.deleted)
+		return
+	}
+	p.show(key, who, "(deleted) 1 post")
+	if n := len(p.entries); !p.mute && n > 0 {
+		p.entries[n-1].deleted, p.entries[n-1].who = 1, who
+	}
 }
 
 // flush writes what was seen at this instant.

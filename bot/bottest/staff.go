@@ -1,7 +1,6 @@
 package bottest
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"net/url"
@@ -12,59 +11,14 @@ import (
 	"github.com/heedbot/heed/bot"
 )
 
-// crew are the people of every script.
-var crew = map[string]bot.Staff{
-	"ann": {ID: "U0ANN", Name: "Ann Oakhurst", Roles: []bot.Role{bot.Agent}},
-	"ben": {ID: "U0BEN", Name: "Ben Thornbury", Roles: []bot.Role{bot.Agent}},
-	"mia": {ID: "U0MIA", Name: "Mia Kettering", Roles: []bot.Role{bot.Agent, bot.Manager}},
-	"oli": {ID: "U0OLI", Name: "Oli Farnworth"},
-}
-
-// ManagerID is the manager that every script has.
-const ManagerID = "U0MIA"
-
-// Who gives the member of staff with an id, as the script has them.
-func (p *Player) Who(id bot.StaffID) bot.Staff {
-	s, ok := crew[nameOf(id)]
-	if !ok {
-		return bot.Staff{ID: id, Trouble: "unknown"}
-	}
-	s.Roles = slices.Clone(s.Roles)
-	if here := p.Setup.Crew; len(here) > 0 {
-		if s.Alone = len(here) == 1; !slices.Contains(here, nameOf(id)) {
-			s.Roles, s.Alone = nil, false
-		}
-	}
-	for _, role := range slices.Sorted(maps.Keys(p.Setup.Roles)) {
-		if slices.Contains(p.Setup.Roles[role], string(id)) {
-			s.Roles = append(s.Roles, bot.Role(role))
-		}
-	}
-	return s
-}
-
-func nameOf(id bot.StaffID) string {
-	for name, s := range crew {
-		if s.ID == id {
-			return name
-		}
-	}
-	return string(id)
-}
-
-type people struct{ p *Player }
-
-// Staff implements turn.People.
-func (d people) Staff(_ context.Context, id bot.StaffID) bot.Staff { return d.p.Who(id) }
-
 // What staff can do, about the newest complaint or, with #2 in front, another:
 //
 //	acknowledge · escalate · arrived · resend · take_over
 //	reply "words" · update ready=1 · ask ready=2 {words}
 //	decide upheld "reasons" "remedy"
 //	assign ben · note "words" · close · close "lesson"
-//	press hand_over note="words"  any button, by its action: the newest one of the complaint. A dialog that opens is
-//	                              filled in and sent off, and so is the one that follows
+//	press hand_over note="words"  any button, by its action: the newest one of the complaint, where this person sees it.
+//	                              A dialog that opens is filled in and sent off, and so is the one that follows
 //	record how=letter date=2026-12-24 time=10:00   the same; of the newest prepared message, with last=2 of the second newest
 //	log channel=letter summary={what} …   /complaint log, filled in and sent off
 //	shortcut log summary={what} … the same by the shortcut
@@ -138,6 +92,8 @@ func (p *Player) staff(name, s string) error {
 	switch d.verb {
 	case "note", "close", "hand_over":
 		p.secrets = append(p.secrets, d.said...)
+	case "log", "heard":
+		p.quoted = append(p.quoted, d.said...)
 	}
 	return p.complete(who, d)
 }
@@ -238,9 +194,9 @@ func (p *Player) speech(ref bot.Ref) string {
 
 // pressed presses a button of the complaint's card or thread.
 func (p *Player) pressed(who bot.Staff, verb string, ref bot.Ref, n int) (Answer, error) {
-	b, at, old, ok := p.find(verb, ref, n)
-	if !ok {
-		return Answer{}, fmt.Errorf("no post has the button %s", verb)
+	b, at, old, err := p.find(who.ID, verb, ref, n)
+	if err != nil {
+		return Answer{}, err
 	}
 	if old {
 		p.show("0", "     ", "(on a card as it was before)")
@@ -305,18 +261,4 @@ func (p *Player) command(who bot.Staff, s string) error {
 		return p.drained()
 	}
 	return p.answered(who, a)
-}
-
-// Directory implements turn.People.
-func (d people) Directory(context.Context, bool) bot.Directory { return d.p.Directory() }
-
-// Directory is everyone of the script.
-func (p *Player) Directory() bot.Directory {
-	d := bot.Directory{Known: true, Rooms: map[string][]bot.StaffID{}}
-	for _, name := range slices.Sorted(maps.Keys(crew)) {
-		s := p.Who(crew[name].ID)
-		s.Names = []string{s.Name}
-		d.People = append(d.People, s)
-	}
-	return d
 }

@@ -3,6 +3,7 @@ package bottest
 import (
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/heedbot/heed/bot"
@@ -61,8 +62,12 @@ func (p *Player) called(c bot.Customer) string {
 	return "without a chat " + strconv.Itoa(n)
 }
 
-// watch sees to it that no verdict ever changes.
+// watch notes a complaint and sees to it that no verdict ever changes.
 func (p *Player) watch(c bot.Complaint) {
+	p.cases[c.Ref] = c
+	if c.Home == bot.Nowhere && !slices.Contains(p.refs, c.Ref) {
+		p.refs = append(p.refs, c.Ref) // it has no card
+	}
 	for _, pr := range c.Promises {
 		k := fmt.Sprintf("%s %s round %d", c.Ref, pr.ID, pr.Round)
 		was, known := p.settled[k]

@@ -44,6 +44,11 @@ const (
 	WhyNotSent = "not sent"                         // a fleeting one that could not be sent at once
 	WhyUnknown = "not known whether it arrived"     // a fleeting one
 	WhyNoCard  = "what it belongs to never arrived" // never of the desk's
+
+	// WhyWatched: a walled message; where it was to go, someone was it is hidden from.
+	WhyWatched = bot.WhyWatched
+	// WhyTakenBack: it was removed before it was sent.
+	WhyTakenBack = "taken back"
 )
 
 const (
@@ -131,12 +136,23 @@ func (d *delivery) carry(ctx context.Context) (next time.Time, err error) {
 			return time.Time{}, err
 		}
 	}
-	if d.s.Doubtful {
+	switch {
+	case d.s.Doubtful && d.s.Delete:
+		// It is simply made again.
+		if d.spent() {
+			return d.fail(ctx, WhyGaveUp)
+		}
+	case d.s.Doubtful:
 		if done, next, err := d.doubt(ctx); done || err != nil {
 			return next, err
 		}
 	}
 	switch {
+	case d.s.TakenBack:
+		return d.fail(ctx, WhyTakenBack)
+	case d.s.Delete && d.s.EditID == "":
+		// What never arrived need not be deleted.
+		return d.settle(ctx, bot.Settlement{State: bot.Sent, At: d.Now()})
 	case !d.s.Expires.IsZero() && d.Now().After(d.s.Expires):
 		return d.fail(ctx, WhyExpired)
 	case !d.desk() && (d.s.Edits != "" && d.s.EditID == "" || d.s.Thread != "" && d.s.ThreadID == ""):
@@ -152,6 +168,9 @@ func (d *delivery) carry(ctx context.Context) (next time.Time, err error) {
 	switch {
 	case err == nil:
 		return d.settle(ctx, bot.Settlement{State: bot.Sent, At: d.Now(), Platform: ids(id)})
+	case bot.IsWatched(err):
+		d.note("message held back", err)
+		return d.fail(ctx, WhyWatched)
 	case bot.IsWindowClosed(err):
 		return d.fail(ctx, WhyClosed)
 	case bot.IsBlocked(err):
@@ -185,6 +204,12 @@ func (d *delivery) doubt(ctx context.Context) (done bool, next time.Time, err er
 		case err == nil && found:
 			next, err = d.settle(ctx, bot.Settlement{State: bot.Sent, At: d.Now(), Platform: ids(id)})
 			return true, next, err
+		case err == nil && d.s.TakenBack && d.s.Upload != nil:
+			// A file is only found by the process that uploaded it.
+			next, err = d.possibly(ctx)
+			return true, next, err
+		case err == nil && d.s.TakenBack:
+			return false, time.Time{}, nil
 		case err == nil && d.spent():
 			next, err = d.fail(ctx, WhyGaveUp)
 			return true, next, err
@@ -206,7 +231,7 @@ func (d *delivery) doubt(ctx context.Context) (done bool, next time.Time, err er
 		return true, next, err
 	}
 	expired := !d.s.Expires.IsZero() && d.Now().After(d.s.Expires)
-	if d.s.Class == bot.Notice && !expired && d.again() {
+	if d.s.Class == bot.Notice && !expired && !d.s.TakenBack && d.again() {
 		return false, time.Time{}, nil
 	}
 	next, err = d.unknown(ctx, false)
@@ -308,10 +333,11 @@ func (d *delivery) later(ctx context.Context, why error) (time.Time, error) {
 	switch {
 	case d.s.Class == bot.Fleeting:
 		return d.fail(ctx, WhyNotSent)
-	case d.lasting() && d.s.Upload == nil:
+	case d.lasting() && d.s.Upload == nil && !d.s.Delete:
 	case d.lasting():
 		// Trouble of the whole account passes; a file that never gets through
-		// must not hold up its thread for ever.
+		// must not hold up its thread for ever, and staff must know what cannot be
+		// deleted.
 		if bot.Pause(why) == 0 && d.spent() {
 			return d.fail(ctx, WhyGaveUp)
 		}

@@ -95,18 +95,22 @@ type Slack struct {
 }
 
 // Member is a person or bot of the workspace. Name is the handle without "@"; the e-mail address is
-// Name@sandbox.example.
+// Name@sandbox.example. DisplayName is Name if empty.
 type Member struct {
-	ID, Name, RealName, Locale, TZ string
-	Bot, Deleted, Guest            bool
+	ID, Name, RealName, Locale, TZ   string
+	DisplayName, FirstName, LastName string
+	// Guest is someone invited to several channels, UltraGuest to one, Stranger someone of another
+	// company in a shared channel.
+	Bot, Deleted, Guest, UltraGuest, Stranger bool
 }
 
 // Channel is a conversation. The app sees a private one, and can post in any, only as a member:
-// put BotUserID among Members.
+// put BotUserID among Members. Shared is one that another company is in too. Direct is a
+// conversation with people, which has no name; it cannot be added by AddChannel.
 type Channel struct {
-	ID, Name string
-	Private  bool
-	Members  []string
+	ID, Name                string
+	Private, Shared, Direct bool
+	Members                 []string
 }
 
 // Post is a message as people see it. ThreadTS is the parent's TS, and empty unless the post is a

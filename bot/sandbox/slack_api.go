@@ -232,7 +232,7 @@ func (s *Slack) answer(method, token string, args slackArgs) (slackJSON, error) 
 	if len(wrong) > 0 {
 		return nil, refuse("invalid_arguments", wrong...)
 	}
-	if err := s.scoped(method); err != nil {
+	if err := s.scoped(method, args); err != nil {
 		return nil, err
 	}
 	return do(s, args)

@@ -10,6 +10,7 @@ import (
 type slackChannel struct {
 	id, name          string
 	private, archived bool
+	shared            bool
 	im, mpim          bool
 	members           []string
 	messages          []*slackMessage
@@ -39,7 +40,7 @@ func (s *Slack) AddChannel(c Channel) {
 		s.channels[c.ID] = ch
 		s.chanOrder = append(s.chanOrder, c.ID)
 	}
-	ch.name, ch.private, ch.members = c.Name, c.Private, slices.Clone(c.Members)
+	ch.name, ch.private, ch.shared, ch.members = c.Name, c.Private, c.Shared, slices.Clone(c.Members)
 	s.changed()
 }
 
@@ -50,10 +51,15 @@ func (s *Slack) Channels() []Channel {
 	var out []Channel
 	for _, id := range s.chanOrder {
 		if ch := s.channels[id]; !ch.im && !ch.mpim {
-			out = append(out, Channel{ID: ch.id, Name: ch.name, Private: ch.private, Members: slices.Clone(ch.members)})
+			out = append(out, ch.public())
 		}
 	}
 	return out
+}
+
+func (c *slackChannel) public() Channel {
+	direct := c.im || c.mpim
+	return Channel{ID: c.id, Name: c.name, Private: c.private || direct, Shared: c.shared, Direct: direct, Members: slices.Clone(c.members)}
 }
 
 // Join makes a person (or the bot) a member; the app hears of it if it is in the channel.
@@ -69,19 +75,26 @@ func (s *Slack) join(channelID, userID string) {
 		return
 	}
 	ch.members = append(ch.members, userID)
+	s.moved("member_joined_channel", ch, userID)
+}
+
+// moved tells the app that a membership began or ended, if it is in the channel. The caller holds
+// the lock.
+func (s *Slack) moved(kind string, ch *slackChannel, userID string) {
 	s.changed()
 	if slices.Contains(ch.members, s.BotUserID) {
-		s.emit(slackJSON{"type": "member_joined_channel", "user": userID, "channel": ch.id, "channel_type": ch.id[:1], "team": s.TeamID, "event_ts": s.stamp()})
+		s.emit(slackJSON{"type": kind, "user": userID, "channel": ch.id, "channel_type": ch.id[:1], "team": s.TeamID, "event_ts": s.stamp()})
 	}
 }
 
-// Leave ends a membership.
+// Leave ends a membership; the app hears of it if it is in the channel still. Nobody leaves a
+// direct conversation of two.
 func (s *Slack) Leave(channelID, userID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if ch := s.channels[channelID]; ch != nil {
+	if ch := s.channels[channelID]; ch != nil && !ch.im && slices.Contains(ch.members, userID) {
 		ch.members = slices.DeleteFunc(ch.members, func(id string) bool { return id == userID })
-		s.changed()
+		s.moved("member_left_channel", ch, userID)
 	}
 }
 
@@ -173,7 +186,11 @@ func (s *Slack) channelObject(ch *slackChannel) slackJSON {
 		return out
 	}
 	out["name"], out["name_normalized"] = ch.name, ch.name
-	out["is_channel"], out["is_group"] = ch.kind() == "channel", ch.private
+	// Slack docs, Conversation object: is_group is told of private channels made before March 2021,
+	// whose ids begin with G.
+	old := ch.private && strings.HasPrefix(ch.id, "G")
+	out["is_channel"], out["is_group"] = !old && !ch.mpim, old
+	out["is_shared"], out["is_ext_shared"], out["is_org_shared"], out["is_pending_ext_shared"] = ch.shared, ch.shared, false, false
 	out["topic"], out["purpose"] = slackJSON{"value": ""}, slackJSON{"value": ""}
 	return out
 }
@@ -258,7 +275,8 @@ func (s *Slack) conversationsOpen(args slackArgs) (slackJSON, error) {
 		return nil, refuse("channel_not_found")
 	default:
 		users := strings.Split(args["users"], ",")
-		if len(users) > 8 {
+		slices.Sort(users)
+		if users = slices.Compact(users); len(users) > 8 {
 			return nil, refuse("too_many_users")
 		}
 		ch, err = s.direct(users)

@@ -238,7 +238,10 @@ func (s *Slack) filesCompleteUpload(args slackArgs) (slackJSON, error) {
 			if s.pause(s.ShareDelay) {
 				s.mu.Lock()
 				defer s.mu.Unlock()
-				s.share(m, files)
+				// What was deleted meanwhile is shown nowhere.
+				if files = slices.DeleteFunc(files, func(f *slackFile) bool { return f.deleted }); len(files) > 0 {
+					s.share(m, files)
+				}
 			}
 		})
 	}

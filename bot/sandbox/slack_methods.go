@@ -74,9 +74,36 @@ var slackScopes = map[string]string{
 	"users.lookupByEmail":          "users:read.email",
 }
 
+// slackKinds are what the scopes of a conversation's kind begin with.
+var slackKinds = map[string]string{"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
+
+// scopesOf are the scopes of which the call needs one: where it names a conversation, those of the
+// conversation's kind.
+func (s *Slack) scopesOf(method string, args slackArgs) string {
+	all := slackScopes[method]
+	if !strings.HasPrefix(method, "conversations.") || !strings.Contains(all, ",") {
+		return all
+	}
+	kind := ""
+	switch ch := s.channels[args["channel"]]; {
+	case ch != nil:
+		kind = slackKinds[ch.kind()]
+	case method == "conversations.open" && strings.Contains(args["users"], ","):
+		kind = "mpim"
+	case method == "conversations.open" && args["users"] != "":
+		kind = "im"
+	}
+	for _, scope := range strings.Split(all, ",") {
+		if kind != "" && strings.HasPrefix(scope, kind+":") {
+			return scope
+		}
+	}
+	return all
+}
+
 // scoped refuses a method for which the app has no scope.
-func (s *Slack) scoped(method string) error {
-	needed := slackScopes[method]
+func (s *Slack) scoped(method string, args slackArgs) error {
+	needed := s.scopesOf(method, args)
 	if s.Scopes == nil || needed == "" {
 		return nil
 	}

@@ -14,7 +14,7 @@ type slackGroup struct {
 	updated    int64
 }
 
-// AddUser adds a person or bot, or replaces what is known about them; the app hears of a change.
+// AddUser adds a person or bot, or replaces what is known about them; the app hears of either.
 func (s *Slack) AddUser(u Member) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -22,15 +22,16 @@ func (s *Slack) AddUser(u Member) {
 	u.RealName, u.Name = cmp.Or(u.RealName, u.Name), cmp.Or(u.Name, strings.ToLower(u.ID))
 	known := s.users[u.ID] != nil
 	s.users[u.ID] = &u
-	if !known {
-		s.userOrder = append(s.userOrder, u.ID)
-		return
-	}
 	s.changed()
 	object := s.userObject(&u, true)
 	// The Web API gives an empty list where there are no custom fields; events leave it out, and the
 	// SDK's event types cannot read it.
 	delete(object["profile"].(slackJSON), "fields")
+	if !known {
+		s.userOrder = append(s.userOrder, u.ID)
+		s.emit(slackJSON{"type": "team_join", "user": object, "cache_ts": s.Clock.Now().Unix(), "event_ts": s.stamp()})
+		return
+	}
 	s.emit(slackJSON{"type": "user_change", "user": object, "cache_ts": s.Clock.Now().Unix(), "event_ts": s.stamp()})
 }
 
@@ -83,9 +84,13 @@ func (s *Slack) userObject(u *Member, locale bool) slackJSON {
 	if loc, err := time.LoadLocation(u.TZ); err == nil {
 		zone, offset = s.Clock.Now().In(loc).Zone()
 	}
+	shown := cmp.Or(u.DisplayName, u.Name)
 	profile := slackJSON{
-		"real_name": u.RealName, "real_name_normalized": u.RealName, "display_name": u.Name, "display_name_normalized": u.Name,
+		"real_name": u.RealName, "real_name_normalized": u.RealName, "display_name": shown, "display_name_normalized": shown,
 		"team": s.TeamID, "fields": []any{},
+	}
+	if u.FirstName != "" || u.LastName != "" {
+		profile["first_name"], profile["last_name"] = u.FirstName, u.LastName
 	}
 	out := slackJSON{
 		"id": u.ID, "team_id": s.TeamID, "name": u.Name, "real_name": u.RealName, "deleted": u.Deleted,
@@ -100,10 +105,13 @@ func (s *Slack) userObject(u *Member, locale bool) slackJSON {
 		return out
 	}
 	out["tz"], out["tz_label"], out["tz_offset"] = u.TZ, zone, offset
-	for _, flag := range []string{"is_admin", "is_owner", "is_primary_owner", "is_ultra_restricted"} {
+	for _, flag := range []string{"is_admin", "is_owner", "is_primary_owner"} {
 		out[flag] = false
 	}
-	out["is_restricted"] = u.Guest
+	out["is_restricted"], out["is_ultra_restricted"] = u.Guest || u.UltraGuest, u.UltraGuest
+	if u.Stranger {
+		out["is_stranger"] = true
+	}
 	if locale {
 		out["locale"] = u.Locale
 	}

@@ -81,25 +81,29 @@ type Door struct {
 	SigningSecret string // for HTTP mode
 	APIURL        string // Slack's own if empty
 	Channel       string // id of the desk's channel
-	Managers      []string
-	// Roles are the users and user groups behind each role of a policy; ids of
-	// channels among them are passed over here.
+	// Managers are the users, user groups and channels whose people are managers.
+	Managers []string
+	// Roles are the users, user groups and channels whose people have each role
+	// of a policy, bot.Agent and bot.Senior among them.
 	Roles map[string][]string
-	Keep  Keeper
-	Desk  Desk
-	Blobs Blobs
-	Now   func() time.Time // time.Now if nil
-	Log   *slog.Logger     // silent if nil
+	// Nicknames are what people are called besides, by user id.
+	Nicknames map[string][]string
+	Keep      Keeper
+	Desk      Desk
+	Blobs     Blobs
+	Now       func() time.Time // time.Now if nil
+	Log       *slog.Logger     // silent if nil
 	// Sorry is what a person reads when their press could not be answered.
 	// English if empty.
 	Sorry string
 
-	once   sync.Once
-	api    *slack.Client
-	crew   crew
-	links  links
-	health health
-	shared shared
+	once    sync.Once
+	api     *slack.Client
+	crew    crew
+	directs directs
+	links   links
+	health  health
+	shared  shared
 }
 
 // The pace that Slack asks for (Slack docs, Rate limits: chat.postMessage, one

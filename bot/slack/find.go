@@ -21,11 +21,20 @@ const (
 // its ts. An edit is looked for at the message it edits. A file is found, with
 // its id, only by the process that uploaded it; a private answer never.
 func (d *Door) Find(ctx context.Context, s bot.Sending) (ts string, found bool, err error) {
+	if s.Upload == nil && s.Post == nil {
+		return "", false, nil
+	}
+	to, err := d.target(ctx, s)
+	switch {
+	case bot.IsWatched(err):
+		return "", false, nil // it was never sent there
+	case err != nil:
+		return "", false, err
+	}
+	s.To.Chat = to.channel
 	switch {
 	case s.Upload != nil:
 		return d.findFile(ctx, s)
-	case s.Post == nil:
-		return "", false, nil
 	case s.EditID != "":
 		return d.findEdit(ctx, s)
 	case s.ThreadID != "":

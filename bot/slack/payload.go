@@ -93,12 +93,14 @@ type command struct {
 
 // event is the outside of an event, and what we read of its inside.
 type event struct {
-	Type      string `json:"type"`
-	Challenge string `json:"challenge"`
+	Type      string          `json:"type"`
+	Challenge string          `json:"challenge"`
+	ID        json.RawMessage `json:"event_id"` // the same each time it is sent
 	Event     struct {
 		Type    string          `json:"type"`
 		Channel json.RawMessage `json:"channel"` // an id, or for some kinds an object
 		User    json.RawMessage `json:"user"`    // likewise
+		TS      json.RawMessage `json:"event_ts"`
 	} `json:"event"`
 }
 
@@ -113,6 +115,16 @@ func id(raw json.RawMessage) string {
 	}
 	_ = json.Unmarshal(raw, &o) // neither: no id
 	return o.ID
+}
+
+// joined is what an event says of someone who came into a channel.
+func (e event) joined() bot.Input {
+	channel, user, ts := id(e.Event.Channel), id(e.Event.User), id(e.Event.TS)
+	key := id(e.ID)
+	if key == "" {
+		key = channel + ":" + user + ":" + ts
+	}
+	return bot.Input{Key: "joined:" + key, Kind: bot.InJoined, At: instant(ts), Chat: channel, Person: bot.Person{ID: user}}
 }
 
 // act is what the person pressed. A button's value is a query string: ref, v,

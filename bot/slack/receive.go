@@ -128,7 +128,11 @@ func (d *Door) event(ctx context.Context, raw []byte) answer {
 		d.log().Warn("slack holds back events: too many in an hour")
 		return answer{}
 	case "event_callback":
-		d.heard(e.Event.Type, bot.StaffID(id(e.Event.User)), id(e.Event.Channel))
+		user, channel := id(e.Event.User), id(e.Event.Channel)
+		d.heard(e.Event.Type, bot.StaffID(user), channel)
+		if e.Event.Type == "member_joined_channel" && user != "" && d.roleChannel(channel) {
+			return answer{err: d.kept(ctx, e.joined(), raw)}
+		}
 		return answer{}
 	}
 	return d.unread(ctx, raw)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,21 +20,46 @@ import (
 // sending was cut off.
 const eventType = "heed_out"
 
-// Send posts, edits, uploads or answers privately, in any channel that the app
-// is in (To.Chat; the desk's if empty), and gives Slack's id: the ts of a
-// message, the id of a file. An edit of what never arrived is a new
-// post; what belongs into a thread that never began goes to the channel. Its
-// errors carry bot's verdicts.
+// Send posts, edits, uploads, deletes or answers privately, and gives Slack's
+// id: the ts of a message, the id of a file. To.Chat is any channel that the
+// app is in, the desk's if empty, or bot.Direct and at most eight people: then
+// it goes to the conversation with those of them who are not gone. An edit of
+// what never arrived is a new post; what belongs into a thread that never began
+// goes to the channel. What is walled is shown only where nobody sees it whom
+// it must be kept from, else the error is bot.Watched. Its errors carry bot's
+// verdicts.
 func (d *Door) Send(ctx context.Context, s bot.Sending) (string, error) {
+	to, err := d.target(ctx, s)
+	if err != nil {
+		return "", err
+	}
+	id, err := d.deliverTo(ctx, s, to)
 	switch {
+	case channelGone(code(err)) && to.direct():
+		// Asked for anew next time.
+		d.directs.forget(key(named(s.To.Chat)))
+	case walled(s) && !s.Delete:
+		err = unusable(err, to)
+	}
+	return id, err
+}
+
+func (d *Door) deliverTo(ctx context.Context, s bot.Sending, to target) (string, error) {
+	s.To.Chat = to.channel
+	switch {
+	case s.Delete:
+		return d.remove(ctx, s, to)
 	case s.Post != nil:
-		return d.post(ctx, s)
+		return d.post(ctx, s, to)
 	case s.Upload != nil:
-		return d.upload(ctx, s)
+		return d.upload(ctx, s, to)
 	case s.Private != nil:
+		if slices.Contains(s.Hidden, s.Private.User) {
+			return "", watched("it is kept from this person")
+		}
 		return d.private(ctx, d.at(s), s.Private.User, s.Private.Thread, s.Private.Post)
 	}
-	return "", bot.Undeliverable(errors.New("send slack: neither post nor upload nor private answer"))
+	return "", bot.Undeliverable(errors.New("send slack: neither post nor upload nor deletion nor private answer"))
 }
 
 func (d *Door) at(s bot.Sending) string {
@@ -43,7 +69,7 @@ func (d *Door) at(s bot.Sending) string {
 	return d.Channel
 }
 
-func (d *Door) post(ctx context.Context, s bot.Sending) (string, error) {
+func (d *Door) post(ctx context.Context, s bot.Sending, to target) (string, error) {
 	text, blocks, err := render(*s.Post)
 	if err != nil {
 		return "", bot.Undeliverable(fmt.Errorf("send slack: %w", err))
@@ -52,6 +78,9 @@ func (d *Door) post(ctx context.Context, s bot.Sending) (string, error) {
 		slack.MsgOptionText(text, false), // render has escaped it
 		slack.MsgOptionBlocks(blocks...),
 		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: eventType, EventPayload: map[string]any{"out": s.ID}}),
+	}
+	if err := d.look(ctx, s, to); err != nil {
+		return "", err
 	}
 	if s.EditID != "" {
 		return s.EditID, d.send(ctx, "chat.update", d.at(s), func(ctx context.Context) error {
@@ -149,7 +178,7 @@ func fileName(s string) string {
 // upload posts a kept file (Slack docs, files.getUploadURLExternal and
 // files.completeUploadExternal). People see it only once the last step is
 // through, so only that one can be in doubt.
-func (d *Door) upload(ctx context.Context, s bot.Sending) (string, error) {
+func (d *Door) upload(ctx context.Context, s bot.Sending, to target) (string, error) {
 	u := s.Upload
 	if d.Blobs == nil {
 		return "", bot.Undeliverable(errors.New("upload to slack: no store of files"))
@@ -185,6 +214,9 @@ func (d *Door) upload(ctx context.Context, s bot.Sending) (string, error) {
 	share := slack.CompleteUploadExternalParameters{
 		Files:   []slack.FileSummary{{ID: place.FileID, Title: name}},
 		Channel: d.at(s), ThreadTimestamp: s.ThreadID, InitialComment: escape(fit(u.Comment, textMax)),
+	}
+	if err := d.look(ctx, s, to); err != nil {
+		return "", err
 	}
 	d.shared.remember(s.ID, place.FileID)
 	err = d.complete(ctx, share)

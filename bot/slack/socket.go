@@ -51,6 +51,7 @@ func (d *Door) Run(ctx context.Context) error {
 	client := socketmode.New(d.client(),
 		socketmode.OptionReadLimit(frameMax),
 		socketmode.OptionLog(log.New(io.Discard, "", 0)))
+	defer d.crew.rest()
 	over := make(chan error, 1)
 	go func() { over <- client.RunContext(ctx) }()
 	var work sync.WaitGroup

@@ -194,7 +194,7 @@ func TestRoles(t *testing.T) {
 	}
 	for id, want := range map[bot.StaffID]string{
 		ann: "agent technical ", outside: "technical ", chief: "agent manager chief_executive ", boss: "agent manager technical ",
-		"U0GUEST": "guest", "C0CEO": "unknown",
+		"U0GUEST": "nobody ", "C0CEO": "unknown",
 	} {
 		if got := roles(w.door.Staff(t.Context(), id)); got != want {
 			t.Errorf("%s is %q, want %q", id, got, want)

@@ -119,6 +119,12 @@ func (d *Door) askIn(ctx context.Context, method, channel string, call func(cont
 	return err
 }
 
+// wallOnly tells whether only what is walled waits for a method. An app that
+// was installed before it had the scopes must not hold up the desk.
+func wallOnly(method string) bool {
+	return method == "conversations.open" || method == "conversations.info" || method == "conversations.members"
+}
+
 // pause gives the verdicts that ask for one; nil for other errors. A pause is
 // the whole account's, so the trouble of a channel that is not the desk's is
 // no pause: it is tried again by itself, and the desk goes on.
@@ -131,7 +137,7 @@ func (d *Door) pause(err error, t *trouble) error {
 		return nil
 	}
 	d.log().Error("slack refuses us", "method", t.method, "channel", t.channel, "err", t.why, "todo", todo)
-	if mendChannel(t.code) != "" && t.channel != "" && t.channel != d.Channel {
+	if mendChannel(t.code) != "" && t.channel != "" && t.channel != d.Channel || t.code == "missing_scope" && wallOnly(t.method) {
 		return err
 	}
 	return bot.TryAfter(err, pauseFor)

@@ -21,7 +21,8 @@ type Flows interface {
 	// Hear answers what a customer did: message, edit, press, blocked,
 	// unblocked.
 	Hear(bot.Situation) (bot.Turn, error)
-	// Act answers what staff did, and what nobody can decode.
+	// Act answers what staff did, what nobody can decode, who joined a channel,
+	// and what another lane's turn passed on.
 	Act(bot.Situation) (bot.Turn, error)
 	// Wake answers a timer.
 	Wake(bot.Situation) (bot.Turn, error)
@@ -79,8 +80,7 @@ func (e *Engine) Step(ctx context.Context, lane bot.Lane, now func() time.Time) 
 			// Slack is asked here, so that no transaction waits for it.
 			staff = e.staff(ctx, in.Act.By)
 		}
-		// A customer's turn waits for nobody; a timer comes again.
-		everyone := e.directory(ctx, in.Act != nil || in.Timer != nil)
+		everyone := e.directory(ctx, waits(in))
 		seen := in
 		took, err := e.take(ctx, lane, at, &seen, staff, everyone)
 		switch {
@@ -142,7 +142,7 @@ func (e *Engine) decide(s bot.Situation) (bot.Turn, error) {
 	switch s.Input.Kind {
 	case bot.InMessage, bot.InEdit, bot.InPress, bot.InBlocked, bot.InUnblocked:
 		return e.Flows.Hear(s)
-	case bot.InAct, bot.InUnread, bot.InWarning:
+	case bot.InAct, bot.InUnread, bot.InWarning, bot.InJoined, bot.InPassed:
 		return e.Flows.Act(s)
 	case bot.InTimer:
 		return e.Flows.Wake(s)
@@ -164,6 +164,14 @@ func (e *Engine) staff(ctx context.Context, id bot.StaffID) (who bot.Staff) {
 		}
 	}()
 	return e.People.Staff(ctx, id)
+}
+
+// waits tells whether a turn may take a few seconds more to know who works
+// here: nobody at a telephone waits for what staff did or for a timer, and what
+// is kept from someone who is there needs to know who else is. A customer waits
+// for nobody.
+func waits(in bot.Input) bool {
+	return in.Act != nil || in.Timer != nil || in.Kind == bot.InJoined || in.Settled != nil && in.Settled.Why == bot.WhyWatched
 }
 
 func (e *Engine) directory(ctx context.Context, wait bool) (d bot.Directory) {

@@ -114,6 +114,10 @@ func TestEachInputHasItsVerb(t *testing.T) {
 			Say: []bot.Outbound{{
 				ID: bot.NewID(s.Lane, s.N, 0), To: s.Customer.Chat, Class: bot.Notice, Message: &bot.Message{Text: "hello"},
 			}},
+			Complaints: []bot.Complaint{{
+				Ref: "R", Customer: s.Customer.ID, Stage: bot.Received, Home: "C9", Wall: &bot.Wall{Hidden: []bot.Hidden{{Staff: "U9"}}},
+			}},
+			Pass: []bot.Input{{Kind: bot.InPassed, Ref: "R", Command: "told"}},
 			Evidence: []bot.Evidence{{
 				ID: bot.NewID(s.Lane, s.N, 1), Customer: s.Customer.ID, Channel: bot.Telegram, State: bot.FileWanted,
 			}},
@@ -139,12 +143,14 @@ func TestEachInputHasItsVerb(t *testing.T) {
 	}
 	h.receive(bot.Input{Kind: bot.InAct, Channel: bot.Slack, Act: &bot.Act{Verb: "note", By: "U1", Customer: first.Customer.ID}})
 	h.receive(bot.Input{Kind: bot.InUnread})
+	h.receive(bot.Input{Kind: bot.InWarning})
+	h.receive(bot.Input{Kind: bot.InJoined, Channel: bot.Slack, Chat: "C9", Person: bot.Person{ID: "U9"}})
 	h.run()
 	h.now = h.now.Add(time.Minute)
 	h.run()
 	want := []string{
 		"Hear message", "Settle settled", "Settle fetched", "Hear edit", "Hear press", "Hear blocked", "Hear unblocked",
-		"Act act", "Act unread", "Wake timer",
+		"Act act", "Act unread", "Act warning", "Act joined", "Act passed", "Wake timer",
 	}
 	// The desk's lane and the customer's are two; their order is the store's.
 	slices.Sort(want)
@@ -259,3 +265,75 @@ func TestAStoppedTurnIsNoFailure(t *testing.T) {
 		t.Errorf("the input was taken %d times, want again at once", len(h.flows.asked))
 	}
 }
+
+// desk notes for what it was asked to wait.
+type desk struct{ waited []bool }
+
+func (*desk) Staff(_ context.Context, id bot.StaffID) bot.Staff { return bot.Staff{ID: id} }
+
+func (d *desk) Directory(_ context.Context, wait bool) bot.Directory {
+	d.waited = append(d.waited, wait)
+	return bot.Directory{Known: true, People: []bot.Staff{{ID: "U7"}}}
+}
+
+func TestACustomerWaitsForNobody(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		in   bot.Input
+		wait bool
+	}{
+		{"message", bot.Input{Kind: bot.InMessage, Chat: "1"}, false},
+		{"press", bot.Input{Kind: bot.InPress, Chat: "1"}, false},
+		{"unread", bot.Input{Kind: bot.InUnread}, false},
+		{"delivery", bot.Input{Kind: bot.InSettled, Chat: "1", Settled: &bot.Settlement{Out: "x", State: bot.Sent}}, false},
+		{"held back", bot.Input{Kind: bot.InSettled, Chat: "1", Settled: &bot.Settlement{Out: "x", State: bot.Failed, Why: bot.WhyWatched}}, true},
+		{"act", bot.Input{Kind: bot.InAct, Channel: bot.Slack, Act: &bot.Act{By: "U1"}}, true},
+		{"passed", bot.Input{Kind: bot.InPassed, Chat: "1"}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h, d := newHouse(t), &desk{}
+			h.engine.People = d
+			h.receive(c.in)
+			h.run()
+			if !slices.Equal(d.waited, []bool{c.wait}) {
+				t.Errorf("asked with wait %v", d.waited)
+			}
+			if s := h.flows.sits; len(s) != 1 || !s[0].Directory.Known || s[0].Directory.People[0].ID != "U7" {
+				t.Errorf("the flows are told %+v", s)
+			}
+		})
+	}
+	h, d := newHouse(t), &desk{}
+	h.engine.People = d
+	h.flows.answer = func(s bot.Situation) (bot.Turn, error) {
+		if s.Input.Kind != bot.InMessage {
+			return bot.Turn{}, nil
+		}
+		c := bot.Complaint{Ref: "R", Customer: s.Customer.ID, Stage: bot.Received, Home: "C9", Wall: &bot.Wall{Hidden: []bot.Hidden{{Staff: "U9"}}}}
+		return bot.Turn{Complaints: []bot.Complaint{c}, Set: []bot.Timer{{Key: "t", Due: h.now.Add(time.Minute)}}}, nil
+	}
+	h.receive(bot.Input{Kind: bot.InMessage, Chat: "1"})
+	h.run()
+	h.receive(bot.Input{Kind: bot.InJoined, Channel: bot.Slack, Chat: "C9", Person: bot.Person{ID: "U9"}})
+	h.run()
+	h.now = h.now.Add(time.Minute)
+	h.run()
+	if !slices.Equal(d.waited, []bool{false, true, true}) {
+		t.Errorf("for a message, one who joined and a timer it was asked with wait %v", d.waited)
+	}
+}
+
+func TestALostDirectoryIsNotKnown(t *testing.T) {
+	h := newHouse(t)
+	h.engine.People = lost{}
+	h.receive(bot.Input{Kind: bot.InMessage, Chat: "1"})
+	h.run()
+	if len(h.flows.sits) != 1 || h.flows.sits[0].Directory.Known {
+		t.Errorf("the flows saw %+v", h.flows.sits)
+	}
+}
+
+type lost struct{}
+
+func (lost) Staff(context.Context, bot.StaffID) bot.Staff  { panic("lost") }
+func (lost) Directory(context.Context, bool) bot.Directory { panic("lost") }

@@ -47,7 +47,7 @@ func TestBrowserLetter(t *testing.T) {
 	b.until("guidance is there", shows(test("modal"), "never ask for what stands on the card"))
 	b.shoot("23-guidance")
 	b.click(test("modal-close"))
-	b.click(test("actor", "user", "U0MIA"))
+	b.play("U0MIA")
 	b.click(test("channel-entry", "channel", "C0CEO"))
 	b.until("the copy is there", shows(inChannel+test("slack-post"), "The lift stops between two floors."))
 	b.shoot("24-copy")

@@ -210,6 +210,13 @@ func (b *browser) answered(act func()) {
 	b.until("the bot answers", fmt.Sprintf("%s > %d", count, before))
 }
 
+// play becomes another person of the workspace.
+func (b *browser) play(user string) {
+	b.t.Helper()
+	b.click(test("actor", "user", user))
+	b.until("one is "+user, `document.querySelector(`+quoted(test("actor", "user", user))+`).ariaPressed === "true"`)
+}
+
 // move presses a button of the clock and waits until the time has passed.
 func (b *browser) move(button string) {
 	b.t.Helper()

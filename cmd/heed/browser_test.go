@@ -73,13 +73,13 @@ func TestBrowser(t *testing.T) {
 
 	b.move("clock-promise")
 	b.heard("the honest status message arrives in Polish", distinct(d, "pl", locales.StatusUpdateSoon, "Ref", "What", "Date"))
-	b.click(test("actor", "user", "U0MIA"))
+	b.play("U0MIA")
 	b.until("Mia has an unread mention", `Number(document.querySelector('[data-test="mentions"]').dataset.count) > 0`)
 	b.click(test("mentions"))
 	b.until("the mention stands out for her", `document.querySelector('[data-test="thread"] .mention.mine')`)
 	b.shoot("7-overdue")
 
-	b.click(test("actor", "user", "U0ANN"))
+	b.play("U0ANN")
 	b.click(inChannel + test("slack-button", "action", "decide"))
 	b.click(test("modal-submit"))
 	b.until("what is missing is said at the field", `document.querySelector('[data-test="error-reasons"]').textContent`)
@@ -94,7 +94,7 @@ func TestBrowser(t *testing.T) {
 	b.until("the dialogs are closed", `document.querySelector('[data-test="modals"]').hidden`)
 	b.heard("the decision arrives", "Zwracamy opłatę za cały miesiąc.")
 
-	b.click(test("actor", "user", "U0MIA"))
+	b.play("U0MIA")
 	b.write(test("composer-input"), "/sla"+kb.Enter)
 	private := `[data-test="slack-private"]`
 	b.until("/sla answers Mia", shows(private, "acknowledgement: 1 of 1 on time"))
@@ -102,7 +102,7 @@ func TestBrowser(t *testing.T) {
 		t.Errorf("/sla says: %s", eval[string](b, `document.querySelector('[data-test="slack-private"]').innerText`))
 	}
 	b.shoot("10-sla")
-	b.click(test("actor", "user", "U0BEN"))
+	b.play("U0BEN")
 	b.until("Ben does not see what was for Mia alone", `!document.querySelector('[data-test="slack-private"]')`)
 	if _, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}}); err != nil {
@@ -162,7 +162,7 @@ func TestBrowserRough(t *testing.T) {
 	eval[string](b, `document.querySelector('[data-test="composer-input"]').value = ""`)
 	b.write(test("composer-input"), "<b id=\"bolder\">Hello</b> @ben & all"+kb.Enter)
 	b.until("what was typed is in the channel", shows(test("slack-post"), `<b id="bolder">Hello</b>`))
-	b.click(test("actor", "user", "U0BEN"))
+	b.play("U0BEN")
 	b.until("Ben sees his mention", `document.querySelector('[data-test="channel"] .mention.mine')`)
 
 	b.click(test("add-phone"))
@@ -179,7 +179,11 @@ func TestBrowserRough(t *testing.T) {
 
 // topic is the first topic's name in a language.
 func (d *demo) topic(lang string) string {
-	id := d.system.house.Policy.Topics[0].ID
+	return d.named(lang, d.system.house.Policy.Topics[0].ID)
+}
+
+// named is a topic's name in a language.
+func (d *demo) named(lang, id string) string {
 	if s, ok := d.system.house.Policy.Say(lang, "topic."+id); ok {
 		return s
 	}

@@ -8,7 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/bot/schedule"
+	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/flows/desk"
 	"github.com/heedbot/heed/flows/policy"
 	"github.com/heedbot/heed/locales"
 )
@@ -51,7 +54,9 @@ func (c *checkCommand) Run(ctx context.Context) error {
 			err = unheld(pol, roles)
 		}
 		look(holders(pol, roles), err)
+		look(walled(pol, roles), nil)
 	}
+	fmt.Print(permits())
 	if len(wrong) == 0 {
 		y, err := build(ctx, c.Settings, schedule.RealClock{}, logger("error"))
 		look("database and evidence", err)
@@ -89,6 +94,38 @@ func holders(p *policy.Policy, roles map[string][]string) string {
 		line += ": nobody is named in HEED_SLACK_ROLES, so managers stand in for " + strings.Join(none, ", ")
 	}
 	return line
+}
+
+// walled says who looks into what is hidden from the desk.
+func walled(p *policy.Policy, roles map[string][]string) string {
+	h := casework.House{Policy: p, Roles: roles}
+	who := h.SeniorRoles()
+	if len(who) == 0 {
+		return "complaints about staff: managers see them, since nobody is named for " + string(bot.Senior)
+	}
+	for _, r := range who {
+		if len(h.Rooms(r)) > 0 {
+			return "complaints about staff: " + strings.Join(who, ", ") + " see them, in a private channel of their own"
+		}
+	}
+	return "complaints about staff: " + strings.Join(who, ", ") + " see them, each in direct messages: name a private channel too, to have them in one place"
+}
+
+// permits is the table of who may do what.
+func permits() string {
+	var b strings.Builder
+	b.WriteString("  Who may do what (what a complaint's stage allows comes on top; what is walled is for those who see it)\n")
+	fmt.Fprintf(&b, "  %-20s %-6s %-12s %-8s %s\n", "", "agent", "role holder", "manager", "senior")
+	for _, p := range desk.Permits {
+		cells := [4]string{}
+		for i, may := range p.May() {
+			if cells[i] = "–"; may {
+				cells[i] = "yes"
+			}
+		}
+		fmt.Fprintf(&b, "  %-20s %-6s %-12s %-8s %s\n", p.Act, cells[0], cells[1], cells[2], cells[3])
+	}
+	return b.String()
 }
 
 // spoken says which of the policy's languages heed does not speak; "" if it

@@ -69,7 +69,6 @@ type demo struct {
 	servers  []*http.Server
 	lines    []net.Listener
 	people   []sandbox.Member
-	channels []string
 }
 
 func newDemo(ctx context.Context, clock *schedule.MovableClock, dir, pol string, log *slog.Logger) (_ *demo, err error) {
@@ -92,7 +91,6 @@ func newDemo(ctx context.Context, clock *schedule.MovableClock, dir, pol string,
 	}
 	for _, c := range channels {
 		d.slack.AddChannel(c)
-		d.channels = append(d.channels, c.ID)
 	}
 	tg, err := d.serve(d.telegram)
 	if err != nil {
@@ -129,7 +127,7 @@ func (d *demo) serve(h http.Handler) (string, error) {
 // run runs the program and the page until ctx ends.
 func (d *demo) run(ctx context.Context, l net.Listener) error {
 	srv := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: page.New(page.World{
-		Telegram: d.telegram, Slack: d.slack, Clock: d.clock, Desk: demoChannel, People: d.people, Channels: d.channels,
+		Telegram: d.telegram, Slack: d.slack, Clock: d.clock, Desk: demoChannel, People: d.people,
 		Policy: d.system.house.Policy, Words: d.system.house.Words,
 		Travel: func(ctx context.Context, to time.Time) error {
 			return schedule.Travel(ctx, d.clock, d.system.loop, d.system.loop.WaitIdle, to)

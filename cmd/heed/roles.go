@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/policy"
 )
 
@@ -90,11 +91,12 @@ func rolesOf(text string, p *policy.Policy) (map[string][]string, error) {
 	return roles, nil
 }
 
-// knownRoles are those that a policy lists, and those that it hands complaints
-// to.
+// knownRoles are those that a policy lists, those that it hands complaints to,
+// and heed's own: senior management, who alone see what is walled, and guests
+// who are named as agents.
 func knownRoles(p *policy.Policy) []string {
 	known := slices.Clone(p.Roles)
-	for _, r := range p.AllRoles() {
+	for _, r := range append(p.AllRoles(), string(bot.Senior), string(bot.Agent)) {
 		if !slices.Contains(known, r) {
 			known = append(known, r)
 		}

@@ -45,6 +45,8 @@ type Settings struct {
 	SlackManagers      []string `env:"HEED_SLACK_MANAGERS" help:"User or user group ids, with commas: who may see /sla and is called when a promise is overdue."`
 	SlackRoles         string   `env:"HEED_SLACK_ROLES" help:"Who holds each of the policy's roles, by ids of users, user groups and channels: ceo=U0123456789; customer_care=S0123456789 C0123456789. In the file a table. Managers stand in where nobody is named."`
 
+	StaffNames     string   `env:"HEED_STAFF_NAMES" help:"What else customers call members of staff, by user id: U0123456789=Ania, Anka; U0987654321=Oli. They are found by it where a complaint is about one of them."`
+
 	Overrides
 
 	// Each has its why: see README, "Settings".
@@ -53,6 +55,7 @@ type Settings struct {
 	ChannelPause  string `name:"slack-channel-pause" env:"HEED_SLACK_CHANNEL_PAUSE" default:"1s" help:"Least time between two posts to the desk's channel, after a short burst; Slack asks for about a second."`
 	DraftReminder string `env:"HEED_DRAFT_REMINDER" default:"24h" help:"How long an unfinished account lies untouched before its owner is reminded, once."`
 	DraftListed   string `env:"HEED_DRAFT_LISTED" default:"48h" help:"How long after that until staff are shown it."`
+	Flood         string `env:"HEED_FLOOD" default:"20" help:"Most messages a minute that one customer is answered; the rest are kept and shown to staff as one. 0: any number."`
 	LogLevel      string `name:"log" env:"HEED_LOG" default:"info" help:"How much is logged: debug, info, warn, error."`
 }
 
@@ -87,7 +90,8 @@ func (s Settings) check() error {
 		wrong(slackPerson.MatchString(m), "HEED_SLACK_MANAGERS holds something that is not an id: ids look like U0123456789 or S0123456789")
 	}
 	_, err := parseRoles(s.SlackRoles)
-	for _, err := range []error{err, s.Overrides.check()} {
+	_, names := parseNicknames(s.StaffNames)
+	for _, err := range []error{err, names, s.Overrides.check()} {
 		if err != nil {
 			errs = append(errs, err)
 		}
@@ -98,6 +102,7 @@ func (s Settings) check() error {
 	}
 	wrong(!strings.Contains(s.Database, "://"), "HEED_DATABASE is an address: this version keeps everything in one SQLite file, so set the path of one")
 	wrong(s.perSecond() > 0, "HEED_TELEGRAM_PER_SECOND must be a whole number, more than 0")
+	wrong(s.flood() >= 0, "HEED_FLOOD must be a whole number, 0 or more")
 	wrong(new(slog.Level).UnmarshalText([]byte(s.LogLevel)) == nil, "HEED_LOG is none of debug, info, warn, error")
 	for name, v := range map[string]string{"HEED_TELEGRAM_CHAT_PAUSE": s.ChatPause, "HEED_SLACK_CHANNEL_PAUSE": s.ChannelPause, "HEED_DRAFT_REMINDER": s.DraftReminder, "HEED_DRAFT_LISTED": s.DraftListed} {
 		_, err := span(v)
@@ -114,6 +119,19 @@ func (s Settings) perSecond() int {
 	n, err := strconv.Atoi(s.PerSecond)
 	if err != nil || n > int(time.Second) {
 		return 0
+	}
+	return n
+}
+
+// flood is how many messages a minute a customer is answered; -1 where the
+// setting is no such number, the default where it is empty.
+func (s Settings) flood() int {
+	if s.Flood == "" {
+		return 20
+	}
+	n, err := strconv.Atoi(s.Flood)
+	if err != nil || n < 0 {
+		return -1
 	}
 	return n
 }
@@ -208,14 +226,19 @@ func (f file) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, erro
 // key is a setting's name in the file.
 func key(flag *kong.Flag) string { return strings.ReplaceAll(flag.Name, "-", "_") }
 
+// tables are the settings that may be tables in the file, and what stands
+// between the values of a list in one.
+var tables = map[string]string{"slack_roles": " ", "staff_names": ", "}
+
 // plain gives a value of the file as the environment would have it: a list
-// with commas; a table, which only slack_roles may be, as "ceo=U0A; care=S0B".
+// with commas; a table as "ceo=U0A; care=S0B".
 func plain(key string, v any) (string, error) {
 	switch v := v.(type) {
 	case []any:
 		return list(v, ","), nil
 	case map[string]any:
-		if key != "slack_roles" {
+		between, ok := tables[key]
+		if !ok {
 			return "", fmt.Errorf("configuration file: %s is a table: write one value, or a list", key)
 		}
 		var all []string
@@ -224,7 +247,7 @@ func plain(key string, v any) (string, error) {
 			if !ok {
 				ids = []any{v[role]}
 			}
-			all = append(all, role+"="+list(ids, " "))
+			all = append(all, role+"="+list(ids, between))
 		}
 		return strings.Join(all, "; "), nil
 	case nil:

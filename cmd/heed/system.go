@@ -71,7 +71,11 @@ func build(ctx context.Context, s Settings, clock schedule.Clock, log *slog.Logg
 	fetcher := &evidence.Fetcher{Store: y.store, Bucket: bucket, Now: clock.Now, Log: log,
 		Sources: map[bot.Channel]evidence.Source{bot.Telegram: y.telegram},
 		Max:     func(c bot.Channel) int64 { return features(c).FileMax }}
-	y.slack = &slack.Door{BotToken: s.SlackBotToken, AppToken: s.SlackAppToken, SigningSecret: s.SlackSigningSecret,
+	nicknames, err := parseNicknames(s.StaffNames)
+	if err != nil {
+		return nil, err
+	}
+	y.slack = &slack.Door{Nicknames: nicknames, BotToken: s.SlackBotToken, AppToken: s.SlackAppToken, SigningSecret: s.SlackSigningSecret,
 		APIURL: s.SlackAPIURL, Channel: s.SlackChannel, Managers: s.SlackManagers, Roles: y.house.Roles,
 		Keep: y.store, Blobs: fetcher, Now: clock.Now, Log: log, Sorry: y.house.D(locales.StaffTrouble)}
 	y.slack.Desk = &views{store: y.store, house: y.house, people: y.slack, links: y.slack, now: clock.Now}
@@ -127,7 +131,7 @@ func house(ctx context.Context, s Settings, store *storage.Store, log *slog.Logg
 	packs[pol.Hash] = pol
 	reminder, _ := span(s.DraftReminder)
 	listed, _ := span(s.DraftListed)
-	return &casework.House{Words: words, Policy: pol, Packs: packs, Managers: s.SlackManagers, Roles: roles, Language: "en",
+	return &casework.House{FloodMax: s.flood(), Words: words, Policy: pol, Packs: packs, Managers: s.SlackManagers, Roles: roles, Language: "en",
 		Desk:       bot.Address{Channel: bot.Slack, Chat: s.SlackChannel},
 		AlbumQuiet: albumQuiet, DraftReminder: reminder, DraftListed: listed}, nil
 }
@@ -183,6 +187,7 @@ func (y *system) run(ctx context.Context) error {
 	g.Go(func() error { y.publish(ctx); return nil })
 	g.Go(func() error { y.prune(ctx); return nil })
 	g.Go(func() error { y.watchHorizon(ctx); return nil })
+	g.Go(func() error { y.watchWalls(ctx); return nil })
 	err := g.Wait()
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil

@@ -39,7 +39,7 @@ func (w *Work) showCard(c *bot.Complaint) {
 			return
 		}
 	}
-	if c.Events == 1 {
+	if w.posted[c.Card] {
 		o.ID = c.Card
 	} else {
 		o.ID, o.Edits = w.id(), c.Card
@@ -69,7 +69,10 @@ func (w *Work) Card(c *bot.Complaint) bot.Post {
 		pairs = append(pairs, bot.Pair{Label: w.D(locales.StaffCardCame), Value: w.D(k)},
 			bot.Pair{Label: w.D(locales.StaffCardContact), Value: or(c.Contact, "–")})
 	}
-	if c.With != "" && len(pol.AllRoles()) > 1 {
+	switch {
+	case c.Wall != nil:
+		pairs = append(pairs, bot.Pair{Label: w.D(locales.StaffCardWith), Value: w.SeniorName(c, w.Language)})
+	case c.With != "" && len(pol.AllRoles()) > 1:
 		pairs = append(pairs, bot.Pair{Label: w.D(locales.StaffCardWith), Value: w.Role(c, w.Language, c.With)})
 	}
 	b := []bot.Block{
@@ -77,6 +80,7 @@ func (w *Work) Card(c *bot.Complaint) bot.Post {
 		{Kind: bot.Pairs, Pairs: pairs},
 		{Kind: bot.Rich, Spans: w.assigned(c)},
 	}
+	b = append(b, w.mandateBlocks(c)...)
 	for _, q := range c.Asked {
 		if q == "topic" {
 			continue
@@ -203,7 +207,6 @@ func (w *Work) promiseBlocks(c *bot.Complaint) []bot.Block {
 		lines = []string{w.D(locales.StaffPromiseNone)}
 	}
 	lines = append(lines, w.beyond(c)...)
-	lines = append(lines, w.mandateLines(c)...)
 	lines = append(lines, w.conductLines(c)...)
 	lines = append(lines, w.wallLines(c)...)
 	return []bot.Block{{Kind: bot.Plain, Text: strings.Join(lines, "\n")}}
@@ -289,6 +292,7 @@ const (
 	WallUp     = "wall"    // it is about a member of staff
 	NamePerson = "name"    // it is about this one
 	Release    = "release" // it is not about that one
+	Look       = "look"    // someone reads a walled complaint
 )
 
 // Acknowledged tells whether a person's acknowledgement is out or on its way,

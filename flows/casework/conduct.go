@@ -1,9 +1,234 @@
 package casework
 
-import "github.com/heedbot/heed/bot"
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/conduct"
+	"github.com/heedbot/heed/flows/policy"
+	"github.com/heedbot/heed/locales"
+)
+
+// Ladder is what may be done about how a customer treats staff, seen from one
+// of their complaints.
+func (h *House) Ladder(c *bot.Complaint, cust bot.Customer, now time.Time) conduct.Ladder {
+	return conduct.Ladder{Policy: h.Pack(c.Policy).Conduct, Flags: cust.Flags, Steps: cust.Steps, Complaint: c.Ref, Now: now}
+}
+
+// Actor is a member of staff as the rules of the ladder see them.
+func (h *House) Actor(s bot.Staff) conduct.Actor {
+	return conduct.Actor{ID: s.ID, Alone: s.Alone, Manager: s.Is(bot.Manager) || h.Rank(s) == bot.RankSenior}
+}
+
+// Kind is a kind of abuse in a language, in the pack's words or the program's.
+func (h *House) Kind(p *policy.Policy, lang, id string) string {
+	return h.named(p, lang, "conduct", id)
+}
+
+// Spoken is something the customer wrote in a complaint.
+type Spoken struct {
+	Key     string // names it within the complaint
+	Message string // the platform's id; may be empty
+	Text    string
+	At      time.Time
+	// Changed is true for what a message said before the customer changed it.
+	Changed bool
+}
+
+// Words are the customer's messages in a complaint, newest first; what one said
+// before it was changed comes after it.
+func Words(c *bot.Complaint) []Spoken {
+	var list []Spoken
+	for q, a := range c.Answers {
+		if q == TheirWords {
+			continue // another person's
+		}
+		for i, p := range a.Parts {
+			key := q + ":" + strconv.Itoa(i)
+			if p.Text != "" {
+				list = append(list, Spoken{Key: key, Message: p.Message, Text: p.Text, At: p.At})
+			}
+			for n, was := range p.Was {
+				list = append(list, Spoken{Key: key + ":" + strconv.Itoa(n), Message: p.Message, Text: was, At: p.At, Changed: true})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b Spoken) int {
+		switch {
+		case !a.At.Equal(b.At):
+			return b.At.Compare(a.At)
+		case a.Key < b.Key:
+			return -1
+		}
+		return 1
+	})
+	return list
+}
+
+// flaggable puts a button below the customer's words that were just posted, by
+// which staff flag them.
+func (w *Work) flaggable(c *bot.Complaint, words string) {
+	if len(w.Ladder(c, w.Customer, w.S.Now).Kinds()) == 0 || len(w.turn.Say) == 0 {
+		return
+	}
+	all := Words(c)
+	i := slices.IndexFunc(all, func(s Spoken) bool { return s.Text == words })
+	if i < 0 {
+		i = 0 // several messages in one post: the dialog lets one choose
+	}
+	p := w.turn.Say[len(w.turn.Say)-1].Post
+	if len(all) == 0 || p == nil {
+		return
+	}
+	p.Blocks = append(p.Blocks, bot.Block{Kind: bot.Buttons, ID: "flag", Buttons: []bot.Button{
+		{Action: Flag, Value: Value(c, "message", all[i].Key), Label: w.D(locales.StaffButtonFlag)}}})
+}
 
 // conductButtons are what can be done about how the customer treats staff.
-func (w *Work) conductButtons(c *bot.Complaint) []bot.Button { return nil }
+func (w *Work) conductButtons(c *bot.Complaint) []bot.Button {
+	var b []bot.Button
+	if len(w.Ladder(c, w.Customer, w.S.Now).Kinds()) > 0 && c.Stage != bot.Withdrawn {
+		b = append(b, bot.Button{Action: Flag, Value: Value(c), Label: w.D(locales.StaffButtonConduct)})
+	}
+	if kept(w.Customer, c.Ref) > 0 {
+		b = append(b, bot.Button{Action: Unshown, Value: Value(c), Label: w.D(locales.StaffButtonUnshown)})
+	}
+	return b
+}
 
-// conductLines are what the card says of it.
-func (w *Work) conductLines(c *bot.Complaint) []string { return nil }
+// kept counts the messages and files of a complaint that are kept and not
+// shown.
+func kept(cust bot.Customer, ref bot.Ref) int {
+	return len(cust.Unshown[ref].Parts) + len(cust.Unshown[ref].Files)
+}
+
+// conductLines are what the card says of it: what restricts the customer now,
+// and the newest request to stop.
+func (w *Work) conductLines(c *bot.Complaint) []string {
+	l, pol := w.Ladder(c, w.Customer, w.S.Now), w.PolicyOf(c)
+	var lines []string
+	for _, m := range slices.Backward(l.Steps) {
+		if m.Do != bot.StepWarn || m.Complaint != c.Ref || l.Ended(m) {
+			continue
+		}
+		s := w.D(locales.StaffConductLineUntold)
+		if !m.Told.IsZero() {
+			s = w.D(locales.StaffConductLineWarned, "At", w.Short(pol, m.Told))
+		}
+		lines = append(lines, s)
+		break
+	}
+	for _, m := range l.InForce() {
+		s := w.D(locales.Key("staff.conduct.line_"+m.Do), "Until", w.Short(pol, m.Until))
+		if m.Told.IsZero() {
+			s += " " + w.D(locales.StaffConductNotTold)
+		}
+		lines = append(lines, s)
+	}
+	for _, m := range l.Steps {
+		if m.Complaint == c.Ref && !m.Asked.IsZero() && m.Reviewed.IsZero() && !l.Ended(m) {
+			lines = append(lines, w.D(locales.StaffConductLineAsked))
+			break
+		}
+	}
+	if n := kept(w.Customer, c.Ref); n > 0 {
+		lines = append(lines, w.Words.Count(w.Language, locales.StaffConductNKept, n))
+	}
+	return lines
+}
+
+// Measure gives a measure for changing; nil if the customer has none such.
+func (w *Work) Measure(n int) *bot.Step {
+	for i := range w.Customer.Steps {
+		if w.Customer.Steps[i].N == n {
+			return &w.Customer.Steps[i]
+		}
+	}
+	return nil
+}
+
+// Timers of a measure; Timer.Round is its number.
+const (
+	TimerMeasureRemind = "measure_remind" // managers, before it lapses
+	TimerMeasureLapse  = "measure_lapse"
+	TimerMeasureTell   = "measure_tell" // the customer, by day, that it has lapsed
+)
+
+// WatchMeasure sets the timers of a restriction that begins or is renewed now.
+func (w *Work) WatchMeasure(c *bot.Complaint, m bot.Step) {
+	pol := w.PolicyOf(c)
+	w.setMeasure(TimerMeasureLapse, m, m.Until)
+	w.Stop(measureKey(TimerMeasureRemind, m.N))
+	at := pol.Calendar.NextOpen(pol.Staff, conduct.Remind(w.S.Now, m.Until))
+	if at.Before(m.Until) {
+		w.setMeasure(TimerMeasureRemind, m, at)
+	}
+}
+
+// UnwatchMeasure stops the timers of one that has ended.
+func (w *Work) UnwatchMeasure(n int) {
+	w.Stop(measureKey(TimerMeasureLapse, n))
+	w.Stop(measureKey(TimerMeasureRemind, n))
+}
+
+func (w *Work) setMeasure(kind string, m bot.Step, at time.Time) {
+	w.Set(bot.Timer{Key: measureKey(kind, m.N), Kind: kind, Due: at, Complaint: m.Complaint, Round: m.N})
+}
+
+func measureKey(kind string, n int) string { return kind + ":" + strconv.Itoa(n) }
+
+// Stopped gives the measure by which the customer is not replied to now; false
+// if they are. Blocked gives the one by which their messages are not passed on.
+func (w *Work) Stopped() (bot.Step, bool) { return w.standing().Stopped() }
+
+// Blocked gives the measure by which the customer's messages are not passed on
+// now; false if they are.
+func (w *Work) Blocked() (bot.Step, bool) { return w.standing().Blocked() }
+
+func (w *Work) standing() conduct.Ladder {
+	return conduct.Ladder{Steps: w.Customer.Steps, Now: w.S.Now}
+}
+
+// Appeal is the button by which the customer asks for a review of a measure.
+func (w *Work) Appeal(m bot.Step) bot.Choice {
+	return w.Button(w.T(locales.ButtonReview), bot.Action{Verb: "conduct_review", Ref: m.Complaint, Option: strconv.Itoa(m.N)})
+}
+
+// merits calls managers to a new complaint of someone who is restricted: what
+// was found about their words says nothing about it.
+func (w *Work) merits(c *bot.Complaint) {
+	m, ok := w.Stopped()
+	if !ok {
+		return
+	}
+	text := w.D(locales.StaffConductMerits, "Until", w.Short(w.PolicyOf(c), m.Until))
+	w.Escalated(c, "", text, w.Managers)
+}
+
+// Quieted tells, once for each measure, that the customer is to hear that their
+// words are kept though nobody answers; false ever after.
+func (w *Work) Quieted(m bot.Step) bool {
+	mark := bot.EventKind("kept:" + strconv.Itoa(m.N))
+	for _, c := range w.complaints {
+		if _, told := c.Said[mark]; told {
+			return false
+		}
+	}
+	c := w.Complaint(m.Complaint)
+	if c == nil {
+		return false
+	}
+	w.say(c, mark, bot.Saying{At: w.S.Now, State: string(bot.Sent)})
+	return true
+}
+
+// Appealed calls managers to a customer who asks for a review of a measure.
+func (w *Work) Appealed(c *bot.Complaint, m bot.Step) {
+	text := w.D(locales.StaffConductAppealed, "What", w.D(locales.Key("staff.conduct.did_"+m.Do)), "At", w.Short(w.PolicyOf(c), m.At))
+	w.Thread(c, bot.Post{Text: text, Mention: w.Managers, Blocks: []bot.Block{
+		{Kind: bot.Rich, Spans: []bot.Span{{Text: text, Bold: true}}},
+		{Kind: bot.Buttons, ID: "measure", Buttons: []bot.Button{
+			{Action: Review, Value: Value(c, "measure", strconv.Itoa(m.N)), Label: w.D(locales.StaffButtonReview), Style: "primary"}}}}})
+}

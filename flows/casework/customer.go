@@ -12,9 +12,11 @@ func (w *Work) Added(c *bot.Complaint, parts []bot.Part, files []string) string 
 		return ""
 	}
 	words := bot.Answer{Parts: parts}.Text()
+	w.accused(c, words)
 	w.Event(c, bot.EvAdded, "customer", words, nil)
 	dates := w.Answered(c, w.S.Input.At)
 	c.Files = append(c.Files, files...)
+	w.brought(c, files)
 	for _, id := range files {
 		e := w.File(id)
 		e.Complaint = c.Ref
@@ -40,7 +42,11 @@ func (w *Work) Added(c *bot.Complaint, parts []bot.Part, files []string) string 
 	if !w.Customer.HasChat() {
 		head = locales.StaffCustomerTold
 	}
-	w.Wrote(c, w.D(head), words, w.concerned(c)...)
+	text := w.D(head)
+	if n := len(parts); n > 1 && w.Customer.HasChat() {
+		text = w.Words.Count(w.Language, locales.StaffInARow, n)
+	}
+	w.Wrote(c, text, words, w.concerned(c)...)
 	return dates
 }
 
@@ -87,4 +93,13 @@ func (w *Work) Linking(c *bot.Complaint) string {
 	w.turn.Tokens = append(w.turn.Tokens, bot.Token{Token: code, Customer: w.Customer.ID,
 		Action: bot.Action{Verb: "link", Ref: c.Ref}})
 	return code
+}
+
+// AddedTo tells the customer that their words are in the complaint, and who
+// reads them there.
+func (w *Work) AddedTo(c *bot.Complaint) string {
+	if c.Wall != nil {
+		return w.T(locales.AddDoneWalled, "Ref", string(c.Ref))
+	}
+	return w.T(locales.AddDone, "Ref", string(c.Ref))
 }

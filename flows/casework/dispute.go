@@ -42,6 +42,15 @@ func (w *Work) Disputes(c *bot.Complaint, by, way string) bool {
 	} else {
 		w.Escalated(c, "", w.D(locales.StaffDisputed, "Way", w.D(locales.Key("dispute."+way))), call)
 	}
+	compose := func() string { return w.disputed(c, way) }
+	text := compose()
+	out := w.Say(text, nil, Said{About: "disputed", Complaint: c, Other: w.Other(c, compose)})
+	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidDisputed)), text)
+	return true
+}
+
+// disputed tells the customer that it is looked at again, and by when.
+func (w *Work) disputed(c *bot.Complaint, way string) string {
 	text := w.T(locales.DisputeTaken, "Ref", string(c.Ref))
 	if way == Reopened {
 		text = w.T(locales.DisputeReopened, "Ref", string(c.Ref))
@@ -56,9 +65,7 @@ func (w *Work) Disputes(c *bot.Complaint, by, way string) bool {
 	if way != Reopened && w.Customer.HasChat() {
 		text += "\n\n" + w.T(locales.DisputeWhy)
 	}
-	out := w.Say(text, nil, Said{About: "disputed", Complaint: c})
-	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidDisputed)), text)
-	return true
+	return text
 }
 
 // again is the role that looks at the complaint now: the first of its route

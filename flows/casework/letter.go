@@ -80,17 +80,18 @@ func Settled(c *bot.Complaint) bool {
 // Letter tells the customer, once, that they may go to the outside body now.
 func (w *Work) Letter(c *bot.Complaint, external, why string) {
 	pol := w.PolicyOf(c)
-	if lettered(c, external) || !w.Customer.Reachable() || !slices.Contains(schemes(pol), external) {
+	if lettered(c, external) || !w.Heard(c) || !slices.Contains(schemes(pol), external) {
 		return
 	}
 	if _, content := c.Said[bot.EvSatisfied]; content && c.Stage == bot.Decided {
 		return
 	}
-	text := w.letter(c, external, why)
+	compose := func() string { return w.letter(c, external, why) }
+	text := compose()
 	w.Stop(letterKey(c, external))
-	out := w.Say(text, nil, Said{About: "adr_letter", Complaint: c})
+	out := w.Say(text, nil, Said{About: "adr_letter", Complaint: c, Other: w.Other(c, compose)})
 	w.Spoke(c, letterMark(external), out, "")
-	if !w.Customer.HasChat() {
+	if w.OnPaper(c) {
 		call := w.standIn(c.With)
 		if c.Assignee != "" {
 			call = []string{string(c.Assignee)}

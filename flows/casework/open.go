@@ -52,6 +52,9 @@ func (w *Work) Lodge(received time.Time, by bot.StaffID, way bot.Channel) *bot.C
 	w.Customer.Draft, w.Customer.Confirm = nil, nil
 	w.Stop(DraftReminder)
 	w.Stop(DraftListed)
+	w.posted[c.Card] = true
+	w.mandated(c)
+	w.enclosed(c)
 	w.showCard(c)
 	w.account(c)
 	for _, id := range c.Files {
@@ -70,6 +73,7 @@ func (w *Work) Lodge(received time.Time, by bot.StaffID, way bot.Channel) *bot.C
 		w.End(c, bot.Void, func(p bot.Promise) bool { return p.ByBot })
 	}
 	w.route(c)
+	w.merits(c)
 	w.receipt(c, by)
 	w.Watch(c)
 	return c
@@ -138,16 +142,20 @@ func (w *Work) receipt(c *bot.Complaint, by bot.StaffID) {
 			}
 		}
 	}
+	if c.Wall != nil {
+		b.WriteString("\n\n" + w.T(locales.ReceiptWalled, "Role", w.SeniorName(c, w.Lang())))
+	}
+	b.WriteString(w.mandateReceipt(c))
 	if w.Customer.HasChat() {
 		b.WriteString("\n\n" + w.T(locales.ReceiptMore))
 	} else {
 		b.WriteString("\n\n" + w.T(locales.ReceiptContact))
 	}
 	text := b.String()
-	out := w.Say(text, []bot.Choice{
+	out := w.Say(text, append([]bot.Choice{
 		w.Button(w.T(locales.ButtonStatus), bot.Action{Verb: "status", Ref: c.Ref}),
 		w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}),
-	}, Said{About: "receipt", Complaint: c})
+	}, w.inviteChoice(c)...), Said{About: "receipt", Complaint: c})
 	for _, p := range w.late(c) {
 		// The receipt says so: no second word is needed.
 		w.MarkTold(c, p, "")

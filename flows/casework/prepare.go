@@ -39,7 +39,7 @@ func (w *Work) prepare(text string, d Said) string {
 	c := d.Complaint
 	w.say(c, unsent(id), bot.Saying{Out: id, By: d.By, At: w.S.Now, State: string(bot.Prepared)})
 	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: id, To: w.Desk, Class: bot.Notice, Complaint: c.Ref, Thread: c.Card,
-		About: d.About, By: d.By, Counts: d.Counts, Words: text, Post: w.prepared(c, id, d.About, text, w.D(locales.StaffPreparedHow, "Contact", or(c.Contact, "–")), true)})
+		About: d.About, By: d.By, Counts: d.Counts, Words: text, Post: w.prepared(c, id, d.About, text, w.preparedHow(c, d.About), true)})
 	w.EventAt(c, bot.EvPrepared, w.S.Now, or(string(d.By), "bot"), text, map[string]string{"out": id, "about": d.About})
 	w.Touch(c)
 	return id
@@ -52,8 +52,20 @@ func Preparing(k bot.EventKind) bool { return strings.HasPrefix(string(k), "prep
 // recorded.
 func unsent(out string) bot.EventKind { return "prepared:" + bot.EventKind(out) }
 
+// preparedHow tells staff whom to send the words to.
+func (w *Work) preparedHow(c *bot.Complaint, about string) string {
+	if w.audience(c, about).theirs {
+		return w.D(locales.StaffMandatePreparedHow, "Person", w.PersonOf(c))
+	}
+	return w.D(locales.StaffPreparedHow, "Contact", or(c.Contact, "–"))
+}
+
 func (w *Work) prepared(c *bot.Complaint, out, about, text, state string, press bool) *bot.Post {
-	head := w.D(locales.StaffPreparedHead, "What", w.named(w.PolicyOf(c), w.Language, "said", about), "Language", locales.Name(w.Lang()))
+	k := locales.StaffPreparedHead
+	if w.audience(c, about).theirs {
+		k = locales.StaffMandatePreparedHead
+	}
+	head := w.D(k, "What", w.named(w.PolicyOf(c), w.Language, "said", about), "Language", locales.Name(w.Lang()), "Person", w.PersonOf(c))
 	p := w.record(head, text, state)
 	if press {
 		p.Blocks = append(p.Blocks, bot.Block{Kind: bot.Buttons, Buttons: []bot.Button{

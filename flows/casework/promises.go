@@ -146,7 +146,7 @@ func (w *Work) say(c *bot.Complaint, k bot.EventKind, s bot.Saying) {
 // Spoke remembers that something with a meaning was sent on its way.
 func (w *Work) Spoke(c *bot.Complaint, k bot.EventKind, out string, by bot.StaffID) {
 	state := bot.Queued
-	if !w.Customer.HasChat() {
+	if _, prepared := c.Said[unsent(out)]; prepared || !w.Customer.HasChat() {
 		state = bot.Prepared
 	}
 	w.say(c, k, bot.Saying{Out: out, By: by, At: w.S.Now, State: string(state)})

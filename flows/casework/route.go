@@ -40,7 +40,8 @@ func (h *House) standIn(role string) []string {
 // which people hold.
 func (h *House) Holders(c *bot.Complaint) []string {
 	pol := h.Pack(c.Policy)
-	if len(h.Roles) > 0 || slices.Contains(pol.CopyTo, c.With) || slices.Contains(pol.DisputeRoute, c.With) {
+	held := slices.ContainsFunc(pol.AllRoles(), func(r string) bool { return len(h.Roles[r]) > 0 })
+	if held || slices.Contains(pol.CopyTo, c.With) || slices.Contains(pol.DisputeRoute, c.With) {
 		return h.standIn(c.With)
 	}
 	return h.People(c.With)
@@ -98,7 +99,10 @@ func (w *Work) route(c *bot.Complaint) {
 	for _, role := range append(slices.Clone(pol.CopyTo), c.With) {
 		w.copyTo(c, role)
 	}
-	if c.With == "" {
+	if c.Wall != nil {
+		w.wallSays(c)
+	}
+	if c.With == "" || c.Wall != nil {
 		return
 	}
 	people := w.Holders(c)
@@ -132,6 +136,9 @@ func (w *Work) call(c *bot.Complaint, people []string, text string, by ...bot.St
 // copyTo shows the complaint in the channels behind a role, with all that the
 // customer said and sent so far. What comes later follows it there.
 func (w *Work) copyTo(c *bot.Complaint, role string) {
+	if c.Wall != nil {
+		return
+	}
 	for _, room := range w.Rooms(role) {
 		if _, ok := c.Copies[room]; ok || room == w.Desk.Chat {
 			continue
@@ -148,6 +155,9 @@ func (w *Work) copyTo(c *bot.Complaint, role string) {
 			if text := c.Answers[q].Text(); len([]rune(text)) > cardWords || q == Later && text != "" {
 				w.quoteIn(c, to, id, w.Label(w.PolicyOf(c), w.Language, q), text, nil)
 			}
+		}
+		if text := c.Answers[TheirWords].Text(); text != "" {
+			w.quoteIn(c, to, id, w.D(locales.StaffMandateWrote), text, nil)
 		}
 		for _, f := range c.Files {
 			if e := w.File(f); e != nil && e.State == bot.FileKept {
@@ -172,6 +182,7 @@ func (w *Work) copied(c *bot.Complaint) bot.Post {
 // Wrote shows a customer's words in the thread and in every copy.
 func (w *Work) Wrote(c *bot.Complaint, head, words string, call ...bot.StaffID) {
 	w.Quote(c, head, words, call...)
+	w.flaggable(c, words)
 	for _, room := range copies(c) {
 		w.quoteIn(c, w.room(room), c.Copies[room], head, words, nil)
 	}

@@ -15,13 +15,26 @@ type Said struct {
 	Counts    []bot.EventKind // what its delivery means
 	By        bot.StaffID
 	Wide      bool // one button a row
+	// Other is the same in the language of the person represented, where they
+	// are kept informed in another one.
+	Other string
+	Again bool // it was said before, and did not surely arrive
 }
 
 // Say queues words to the customer, fitted to the platform; for one without a
 // chat it has staff prepare them. It returns the id of the message (of its
 // last part, whose delivery counts).
 func (w *Work) Say(text string, choices []bot.Choice, d Said) string {
-	if !w.Customer.HasChat() {
+	to := w.audience(d.Complaint, d.About)
+	if to.theirs {
+		choices = nil // they are the customer's
+		if d.Other != "" {
+			text = d.Other
+		}
+	} else {
+		defer w.alsoTell(text, d)
+	}
+	if to.paper {
 		return w.prepare(text, d)
 	}
 	if d.About != SurveyThanks {
@@ -35,10 +48,10 @@ func (w *Work) Say(text string, choices []bot.Choice, d Said) string {
 	if d.By != "" {
 		class = bot.Human
 	}
-	parts := bot.Fit(bot.Message{Text: text, Choices: choices, Wide: d.Wide}, w.S.Features)
+	parts := bot.Fit(bot.Message{Text: text, Choices: choices, Wide: d.Wide}, w.featuresOf(to.chat))
 	outs := make([]bot.Outbound, len(parts))
 	for i := range parts {
-		outs[i] = bot.Outbound{ID: w.id(), To: w.Customer.Chat, Class: class, Complaint: ref, By: d.By, About: d.About, Message: &parts[i]}
+		outs[i] = bot.Outbound{ID: w.id(), To: to.chat, Class: class, Complaint: ref, By: d.By, About: d.About, Message: &parts[i]}
 	}
 	last := &outs[len(outs)-1]
 	last.Counts = d.Counts

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/policy"
 	"github.com/heedbot/heed/locales"
 )
 
@@ -74,8 +75,31 @@ func (w *Work) Unfinished(d *bot.Draft) {
 	v := url.Values{"customer": {string(w.Customer.ID)}, "draft": {strconv.Itoa(d.N)}}
 	b = append(b, bot.Block{Kind: bot.Buttons, ID: "acts", Buttons: []bot.Button{
 		{Action: TakeOver, Value: v.Encode(), Label: w.D(locales.StaffButtonTakeOver), Style: "primary"}}})
-	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.Desk, Class: bot.Notice, About: "unfinished",
-		Post: &bot.Post{Text: head, Blocks: b}})
+	o := bot.Outbound{ID: w.id(), To: w.Desk, Class: bot.Notice, About: "unfinished", Post: &bot.Post{Text: head, Blocks: b}}
+	if w.walledDraft(d, &o) {
+		w.turn.Say = append(w.turn.Say, o)
+	}
+}
+
+// walledDraft has an account that is about a member of staff shown only to those
+// who may see the complaint it would become. It is false where nobody may.
+func (w *Work) walledDraft(d *bot.Draft, o *bot.Outbound) bool {
+	c := &bot.Complaint{Policy: d.Policy, Topic: d.Answers["topic"].Option, Answers: d.Answers}
+	hide, _ := w.search(c)
+	if !WalledDraft(w.Pack(d.Policy), d) && len(hide) == 0 {
+		return true
+	}
+	behind := &bot.Wall{Hidden: hide}
+	w.closeWall(behind)
+	home := w.homeOf(behind)
+	o.To, o.Walled, o.Hidden = w.room(home), true, behind.Names()
+	return home != bot.Nowhere
+}
+
+// WalledDraft tells whether a draft is about a member of staff, by its topic or
+// in the customer's own words.
+func WalledDraft(p *policy.Policy, d *bot.Draft) bool {
+	return walls(p, d.Answers["topic"].Option) || d.Answers[policy.StaffAbout].Option == "yes"
 }
 
 // substance tells whether there is anything to read in a draft.

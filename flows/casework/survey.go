@@ -37,7 +37,7 @@ func (w *Work) Survey(c *bot.Complaint) {
 	pol := w.PolicyOf(c)
 	s := pol.Survey
 	// A complaint that goes on is no time to ask how it went.
-	if s == nil || !w.Customer.Reachable() || !w.Customer.HasChat() || c.Stage == bot.Withdrawn || c.Stage == bot.Disputed ||
+	if s == nil || Diverted(c) || !w.Customer.Reachable() || !w.Customer.HasChat() || c.Stage == bot.Withdrawn || c.Stage == bot.Disputed ||
 		s.After == bot.EvClosed && c.Stage != bot.Closed || c.Survey != nil && (c.Survey.Answer != "" || c.Survey.Reminded) {
 		return
 	}

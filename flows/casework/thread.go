@@ -138,7 +138,7 @@ func FileName(e *bot.Evidence) string {
 // Record shows staff what the customer is sent, in a post of the thread that
 // is edited as the delivery goes on.
 func (w *Work) Record(c *bot.Complaint, out, head, words string) {
-	if !w.Customer.HasChat() {
+	if _, prepared := c.Said[unsent(out)]; prepared || !w.Customer.HasChat() {
 		return // prepared: that post is the record
 	}
 	w.thread(c, recordID(out), w.record(head, words, w.D(locales.StaffDeliveryQueued)))

@@ -24,12 +24,14 @@ type Work struct {
 	turn       bot.Turn
 	ids        int
 	cards      []bot.Ref
+	posted     map[string]bool // cards that this turn posts, by outbox id
+	tongue     string          // spoken for a moment in the place of the customer's language
 }
 
 // New begins the work on one situation.
 func New(h *House, s bot.Situation) *Work {
 	w := &Work{House: h, S: s, Chance: bot.NewChance(s.Seed), Customer: s.Customer,
-		touched: map[bot.Ref]bool{}, evidence: map[string]*bot.Evidence{}, fresh: map[string]bool{}}
+		touched: map[bot.Ref]bool{}, evidence: map[string]*bot.Evidence{}, fresh: map[string]bool{}, posted: map[string]bool{}}
 	for i := range s.Complaints {
 		c := s.Complaints[i]
 		w.complaints = append(w.complaints, &c)
@@ -46,6 +48,7 @@ func (w *Work) Turn() bot.Turn {
 	for _, ref := range w.cards {
 		w.showCard(w.Complaint(ref))
 	}
+	w.guard()
 	t := w.turn
 	if w.Customer.ID != "" {
 		c := w.Customer
@@ -122,7 +125,7 @@ func (w *Work) EventAt(c *bot.Complaint, kind bot.EventKind, at time.Time, by, w
 	w.turn.Events = append(w.turn.Events, e)
 	w.surveyAfter(c, kind)
 	switch kind {
-	case bot.EvDelivered, bot.EvTold, bot.EvReminded, bot.EvNoted, bot.EvPrepared:
+	case bot.EvDelivered, bot.EvTold, bot.EvReminded, bot.EvNoted, bot.EvPrepared, bot.EvLooked:
 		w.Save(c) // the card does not show these
 	default:
 		w.Touch(c)
@@ -160,8 +163,14 @@ func (w *Work) Later(at time.Time) {
 // one's: a complaint that came without a messenger has one now.
 func (w *Work) Adopt(id bot.CustomerID) { w.turn.Adopt = id }
 
+// Pass tells the lane of another customer's complaint something.
+func (w *Work) Pass(in bot.Input) { w.turn.Pass = append(w.turn.Pass, in) }
+
 // Lang is the customer's language.
 func (w *Work) Lang() string {
+	if w.tongue != "" {
+		return w.tongue
+	}
 	if w.Customer.Language != "" {
 		return w.Customer.Language
 	}

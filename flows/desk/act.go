@@ -20,6 +20,8 @@ type hand struct {
 	*casework.Work
 	act bot.Act
 	c   *bot.Complaint
+	// other are the words at hand in the language of the person represented.
+	other string
 }
 
 // Act takes what a member of staff did.
@@ -181,8 +183,12 @@ func decidedLast(c *bot.Complaint, who bot.Staff) bool {
 func (h hand) acknowledge() {
 	// One that failed before need not be sent again besides this one.
 	delete(h.c.Doubt, h.c.Said[bot.EvAcknowledged].Out)
-	head := h.T(locales.LetterReply, "Ref", string(h.c.Ref)) + "\n\n"
-	h.send(head+h.T(locales.ReadyAcknowledge)+h.FirmerLine(h.c, h.Lang(), bot.EvAcknowledged, h.S.Now), nil, bot.EvAcknowledged, "acknowledged", nil)
+	compose := func() string {
+		head := h.T(locales.LetterReply, "Ref", string(h.c.Ref)) + "\n\n"
+		return head + h.T(locales.ReadyAcknowledge) + h.FirmerLine(h.c, h.Lang(), bot.EvAcknowledged, h.S.Now)
+	}
+	h.other = h.Other(h.c, compose)
+	h.send(compose(), nil, bot.EvAcknowledged, "acknowledged", nil)
 	if h.c.Assignee == "" {
 		h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
 	}
@@ -193,7 +199,7 @@ func (h hand) acknowledge() {
 func (h hand) send(text string, choices []bot.Choice, event bot.EventKind, about string, data map[string]string) {
 	h.Stale(h.c)
 	h.Tighten(h.c, event)
-	out := h.Say(text, choices, casework.Said{About: about, Complaint: h.c, Counts: casework.Counts(event), By: h.act.By, Wide: len(choices) > 2})
+	out := h.Say(text, choices, casework.Said{About: about, Complaint: h.c, Counts: casework.Counts(event), By: h.act.By, Wide: len(choices) > 2, Other: h.other})
 	h.Spoke(h.c, event, out, h.act.By)
 	h.Event(h.c, event, string(h.act.By), text, data)
 	h.Record(h.c, out, h.D(locales.StaffToldByPerson, "What", h.D(locales.Key("said."+about))), text)
@@ -210,6 +216,7 @@ func (h hand) write() {
 		h.Private(h.D(locales.StaffChanged), text)
 		return
 	}
+	h.other = strings.TrimSpace(h.act.Fields["other"])
 	switch h.act.Verb {
 	case casework.Reply:
 		h.send(text, nil, bot.EvReplied, "reply", nil)
@@ -315,7 +322,7 @@ func (h hand) close() {
 	}
 	// What is on its way settles when it arrives, or does not.
 	v := bot.Missed
-	if !h.Customer.Reachable() {
+	if !h.Heard(h.c) {
 		v = bot.Void
 	}
 	h.End(h.c, v, func(p bot.Promise) bool { return !casework.Pending(h.c, p) })
@@ -326,7 +333,7 @@ func (h hand) close() {
 		}
 	}
 	k := locales.CloseTold
-	switch chat := h.Customer.HasChat(); {
+	switch chat := !h.OnPaper(h.c); {
 	case h.c.Outcome == "" && chat:
 		k = locales.CloseUndecided
 	case h.c.Outcome == "":
@@ -339,14 +346,15 @@ func (h hand) close() {
 	if h.PolicyOf(h.c).File {
 		h.Line(h.c, h.D(locales.StaffFiled, "Events", h.c.Events, "Files", len(h.c.Files), "Hash", h.c.Hash[:12]))
 	}
-	text := h.T(k, "Ref", string(h.c.Ref))
+	compose := func() string { return h.T(k, "Ref", string(h.c.Ref)) }
+	text := compose()
 	var cs []bot.Choice
 	if h.c.Outcome != "" && h.c.Outcome != bot.Upheld {
-		if cs = intake.Disputes(h.Work, h.c); len(cs) > 0 && h.Customer.HasChat() {
+		if cs = intake.Disputes(h.Work, h.c); len(cs) > 0 && h.Customer.HasChat() && !casework.Diverted(h.c) {
 			text += "\n\n" + h.T(locales.SurveyDispute)
 		}
 	}
-	out := h.Say(text, cs, casework.Said{About: "closed", Complaint: h.c})
+	out := h.Say(text, cs, casework.Said{About: "closed", Complaint: h.c, Other: h.Other(h.c, compose)})
 	h.Record(h.c, out, h.D(locales.StaffToldByProgram, "What", h.D(locales.SaidClosed)), text)
 }
 
@@ -377,6 +385,7 @@ func (h hand) doubt() {
 		}
 		h.EventAt(h.c, bot.EvDelivered, at, string(h.act.By), "", map[string]string{"out": o.ID, "about": o.About, "confirmed": "yes"})
 		h.Keep(h.c, o.Counts, at)
+		conductTold(h.Work, h.c, o.ID, at)
 		if meant {
 			arrived(h.Work, h.c, kind, at)
 		}
@@ -388,7 +397,8 @@ func (h hand) doubt() {
 	if o.Message != nil {
 		choices = o.Message.Choices
 	}
-	out := h.Say(o.Text(), choices, casework.Said{About: o.About, Complaint: h.c, Counts: o.Counts, By: h.act.By})
+	out := h.Say(o.Text(), choices, casework.Said{About: o.About, Complaint: h.c, Counts: o.Counts, By: h.act.By, Again: true})
+	conductResent(h.Work, o.ID, out)
 	if meant {
 		h.Spoke(h.c, kind, out, h.act.By)
 	}
@@ -411,6 +421,10 @@ func (h hand) takeOver() {
 	n, _ := strconv.Atoi(h.act.Fields["draft"])
 	if d == nil || d.N != n || d.Touched.After(d.Listed) {
 		// Never under the customer's hands: they have come back to it.
+		h.Private(h.D(locales.StaffDraftGone), "")
+		return
+	}
+	if casework.WalledDraft(h.Pack(d.Policy), d) && h.Rank(h.S.Staff) != bot.RankSenior {
 		h.Private(h.D(locales.StaffDraftGone), "")
 		return
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,7 +56,7 @@ func Open(h *casework.House, who bot.Staff, now time.Time, k *Case, act bot.Act)
 	if !NeedsDialog(act.Verb) {
 		return Answer{Keep: &act}
 	}
-	v := k.Dialog(act.Verb, Meta{Chat: act.Chat, Thread: act.Thread, Out: act.Out})
+	v := k.Dialog(act.Verb, Meta{Chat: act.Chat, Thread: act.Thread, Out: act.Out, More: act.Fields})
 	return Answer{View: &v}
 }
 
@@ -74,6 +75,8 @@ type Sent struct {
 	Dialog, Kept string
 	// Person is who was chosen, where someone was.
 	Person bot.Staff
+	// By is who sent it off.
+	By bot.Staff
 }
 
 // Submit answers a dialog sent off. k is the complaint it is about; nil if
@@ -83,6 +86,7 @@ func Submit(h *casework.House, who bot.Staff, now time.Time, k *Case, s Sent) An
 		return stop(h, r)
 	}
 	m := s.Meta
+	s.By = who
 	if k != nil || s.View == ViewLog {
 		var c *bot.Complaint
 		if k != nil {
@@ -93,6 +97,7 @@ func Submit(h *casework.House, who bot.Staff, now time.Time, k *Case, s Sent) An
 		}
 	}
 	act := bot.Act{Verb: m.Verb, Complaint: m.Ref, Out: m.Out, By: who.ID, Version: m.Version, Fields: map[string]string{}, Chat: m.Chat, Thread: m.Thread}
+	maps.Copy(act.Fields, m.More)
 	if s.View == ViewLog {
 		return logged(h, s, now, act)
 	}
@@ -102,6 +107,8 @@ func Submit(h *casework.House, who bot.Staff, now time.Time, k *Case, s Sent) An
 	switch s.View {
 	case ViewCompose:
 		return k.preview(who, s)
+	case ViewMeasure:
+		return k.measured(s)
 	case ViewRecord:
 		at, errs := k.recorded(m.Out, s.Values)
 		if len(errs) > 0 {
@@ -118,7 +125,8 @@ func Submit(h *casework.House, who bot.Staff, now time.Time, k *Case, s Sent) An
 		if s.Kept == "" {
 			return stop(h, locales.StaffNoWords)
 		}
-		act.Fields["words"], act.Fields["outcome"], act.Fields["reason"] = s.Kept, m.Outcome, m.Reason
+		act.Fields["words"], act.Fields["other"], _ = strings.Cut(s.Kept, wordsApart)
+		act.Fields["outcome"], act.Fields["reason"] = m.Outcome, m.Reason
 	default:
 		if errs := k.lacking(s); len(errs) > 0 {
 			return Answer{Errors: errs}
@@ -171,8 +179,8 @@ func (k Case) preview(who bot.Staff, s Sent) Answer {
 	m := s.Meta
 	m.Dialog, m.Outcome, m.Reason = s.Dialog, s.Values["outcome"], s.Values["reason"]
 	p := k.Preview(m, words)
-	p.Blocks = append(k.Changed(m), p.Blocks...)
-	return Answer{Push: &p, Words: words}
+	p.Blocks = slices.Concat(k.Changed(m), k.mandateWarning(m.Verb), p.Blocks)
+	return Answer{Push: &p, Words: k.alsoIn(m.Verb, s.Values, words)}
 }
 
 // stop puts a dialog in the place of the one sent off that says why nothing
@@ -196,6 +204,10 @@ type Query struct {
 	Mine  bool
 	Ref   bot.Ref
 	Log   bool // the dialog for a complaint that came without a messenger
+	// Conduct is what is in force about conduct, and the figures of the quarter
+	// that begins at Quarter.
+	Conduct bool
+	Quarter time.Time
 }
 
 // Command reads a slash command. Where it asks for nothing that this person
@@ -230,6 +242,15 @@ func Command(h *casework.House, who bot.Staff, now time.Time, command, text stri
 				return say(r)
 			}
 			return Query{Log: true}, nil
+		case strings.EqualFold(firstWord(text), "conduct"):
+			if r := Permitted(h, nil, who, "/complaint conduct"); r != "" {
+				return say(r)
+			}
+			q, ok := quarter(strings.TrimSpace(text[len("conduct"):]), now.In(h.Policy.Zone))
+			if !ok {
+				return say(locales.StaffUsageConduct)
+			}
+			return Query{Conduct: true, Quarter: q}, nil
 		case text != "" && text != "help":
 			return say(locales.StaffNotARef)
 		}

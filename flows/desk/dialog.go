@@ -42,6 +42,8 @@ type Meta struct {
 	Out     string  `json:"out,omitempty"`  // the message it is about
 	Chat    string  `json:"chat,omitempty"` // where private answers go
 	Thread  string  `json:"thread,omitempty"`
+	// More is what the button carried, or what goes with previewed words.
+	More map[string]string `json:"more,omitempty"`
 }
 
 // Text gives the meta as it travels.
@@ -82,6 +84,8 @@ type Case struct {
 	// list of them is shown.
 	Last  string
 	Files []bot.Evidence
+	// Directory is who works here, for their names.
+	Directory bot.Directory
 }
 
 func (k Case) pol() *policy.Policy { return k.House.Pack(k.C.Policy) }
@@ -131,6 +135,7 @@ func (k Case) Dialog(verb string, m Meta) bot.View {
 		if k.conductDialog(verb, &v) || k.mandateDialog(verb, &v) || k.wallDialog(verb, &v) {
 			return v
 		}
+		k = k.toward(verb)
 		v.Submit = h.D(locales.StaffDialogPreview)
 		v.Blocks = append(k.about(), k.fields(verb)...)
 	}
@@ -144,7 +149,7 @@ func (k Case) about() []bot.Block {
 	h := k.House
 	b := []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{
 		{Text: h.D(locales.StaffDialogLanguage) + " "}, {Text: locales.Name(k.lang()), Bold: true}}}}
-	if s := strings.TrimSpace(k.Last); s != "" {
+	if s := strings.TrimSpace(k.shown()); s != "" {
 		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffDialogLast), Bold: true}}},
 			bot.Block{Kind: bot.Plain, Text: bot.Cut(s, 1500)})
 	}
@@ -191,7 +196,7 @@ func (k Case) ready(verb string) []bot.Option {
 	for n := 1; k.House.Words.Has(readyKey(verb, n)); n++ {
 		out = append(out, bot.Option{ID: strconv.Itoa(n), Label: bot.Cut(k.t(readyKey(verb, n)), 75)})
 	}
-	return out
+	return append(out, k.mandateReady(verb)...)
 }
 
 func (k Case) closing() []bot.Block {
@@ -265,6 +270,7 @@ func (k Case) referring() []bot.Block {
 // language; errs names the fields that need something, by id.
 func (k Case) Compose(verb string, values map[string]string) (words string, errs map[string]string) {
 	h := k.House
+	k = k.toward(verb)
 	errs = map[string]string{}
 	get := func(id string) string { return strings.TrimSpace(locales.Clean(values[id])) }
 	if verb == casework.Decline {
@@ -290,6 +296,8 @@ func (k Case) Compose(verb string, values map[string]string) (words string, errs
 	var parts []string
 	if n, err := strconv.Atoi(values["ready"]); err == nil && h.Words.Has(readyKey(verb, n)) {
 		parts = append(parts, k.t(readyKey(verb, n)))
+	} else if values["ready"] == askFor {
+		parts = append(parts, k.t(locales.ReadyAuthorisation))
 	}
 	if s := get("words"); s != "" {
 		parts = append(parts, s)
@@ -323,6 +331,9 @@ func (k Case) response(outcome, reasons, remedy string) string {
 	}
 	if remedy != "" {
 		parts = append(parts, k.t(locales.ResponseRemedy)+"\n"+remedy)
+	}
+	if k.C.Wall != nil {
+		parts = append(parts, k.t(locales.ResponseSenior, "Role", k.House.SeniorName(k.C, k.lang())))
 	}
 	pol := k.pol()
 	rights := ""
@@ -370,6 +381,7 @@ func (k Case) external(id string, key locales.Key) string {
 // Preview shows the final words before they are sent.
 func (k Case) Preview(m Meta, words string) bot.View {
 	h := k.House
+	k = k.toward(m.Verb)
 	m.Version = k.C.Version
 	b := []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffPreviewHead, "Language", locales.Name(k.lang())), Bold: true}}},
 		{Kind: bot.Plain, Text: words}}
@@ -383,5 +395,5 @@ func (k Case) Changed(m Meta) []bot.Block {
 		return nil
 	}
 	return []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: k.House.D(locales.StaffPreviewChanged), Bold: true}}},
-		{Kind: bot.Plain, Text: bot.Cut(strings.TrimSpace(k.Last)+" ", 1000)}}
+		{Kind: bot.Plain, Text: bot.Cut(strings.TrimSpace(k.shown())+" ", 1000)}}
 }

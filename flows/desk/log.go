@@ -211,5 +211,9 @@ func (h hand) take() {
 		}
 	}
 	h.Thread(c, bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{User: string(h.act.By)}, {Text: " " + text}}}}})
-	h.Private(h.D(locales.StaffLoggedAs, "Ref", string(c.Ref)), "")
+	k := locales.StaffLoggedAs
+	if c.Wall != nil {
+		k = locales.StaffLoggedWalled
+	}
+	h.Private(h.D(k, "Ref", string(c.Ref)), "")
 }

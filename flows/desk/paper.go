@@ -96,6 +96,7 @@ func (h hand) record() {
 		return
 	}
 	h.Keep(h.c, o.Counts, at)
+	conductTold(h.Work, h.c, o.ID, at)
 	if meant {
 		arrived(h.Work, h.c, kind, at)
 	}

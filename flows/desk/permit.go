@@ -67,12 +67,19 @@ var Permits = []Permit{
 	{casework.WallUp, anyone},
 	{casework.NamePerson, seniors},
 	{casework.Release, seniors},
-	{casework.Log, agents | managers},
-	{casework.TakeOver, agents | managers},
+	{casework.Look, anyone},
+	{casework.Log, agents | above},
+	{casework.TakeOver, agents | above},
 	{"/complaint", anyone},
 	{"/complaint mine", anyone},
 	{"/complaint conduct", above},
 	{"/sla", above},
+}
+
+// May lists who may do it, of agents, holders, managers and seniors, in this
+// order.
+func (p Permit) May() [4]bool {
+	return [4]bool{p.who&agents != 0, p.who&holders != 0, p.who&managers != 0, p.who&seniors != 0}
 }
 
 // standing is what a person is to a complaint; to the desk as a whole where c

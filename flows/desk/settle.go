@@ -11,17 +11,27 @@ import (
 
 // recorded are the program's own messages that staff see in the thread;
 // people's are always shown.
-var recorded = []string{"receipt", "status_update", "closed", "disputed", "adr_letter", "waiting"}
+var recorded = []string{"receipt", "status_update", "closed", "disputed", "adr_letter", "waiting", "mandate", "lapsed"}
 
 // Settled takes how a delivery ended: promises are kept by delivery, and
 // staff see it.
 func Settled(w *casework.Work) {
 	s := *w.S.Input.Settled
-	if s.Blocked && w.Customer.Reachable() {
+	if !theirs(w, s) && s.Blocked && w.Customer.Reachable() {
 		unreachable(w, s)
 	}
 	c := w.Complaint(s.Complaint)
 	if c == nil {
+		return
+	}
+	switch {
+	case s.Why == bot.WhyWatched:
+		if o := w.S.Out; o != nil && c.Wall != nil && o.To.Chat == c.Home {
+			w.Move(c, casework.WhyWatched, "")
+		}
+		return
+	case s.About == "removal":
+		w.Line(c, w.D(locales.StaffWallLeft, "Ref", string(c.Ref)))
 		return
 	}
 	switch s.About {
@@ -35,6 +45,7 @@ func Settled(w *casework.Work) {
 	if !whole(w, c, &s) {
 		return
 	}
+	conductSettled(w, c, s)
 	kind, _, meant := saying(c, s.Out)
 	for k, said := range c.Said {
 		// One message may say that several promises are late.

@@ -193,7 +193,7 @@ func rows(h *casework.House, head string, rs []Row, none string) []bot.Block {
 // Found is the answer to /complaint with a reference.
 func Found(k Case, link string) bot.Post {
 	h := k.House
-	w := casework.New(h, bot.Situation{Now: k.Now, Customer: k.Customer, Complaints: []bot.Complaint{*k.C}, Evidence: k.Files})
+	w := casework.New(h, bot.Situation{Now: k.Now, Customer: k.Customer, Complaints: []bot.Complaint{*k.C}, Evidence: k.Files, Directory: k.Directory})
 	p := w.Card(k.C)
 	var b []bot.Block
 	for _, x := range p.Blocks {

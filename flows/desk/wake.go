@@ -26,8 +26,11 @@ func Wake(w *casework.Work) bool {
 	case casework.TimerWaiting:
 		waiting(w, c)
 		return true
+	case casework.TimerWall:
+		w.Rewall(c)
+		return true
 	}
-	if !c.Stage.Open() {
+	if conductWake(w, c) || !c.Stage.Open() {
 		return true
 	}
 	p := casework.Promise(c, t.Promise, t.Round)
@@ -95,7 +98,7 @@ func remind(w *casework.Work, c *bot.Complaint, p bot.Promise, kind string) {
 // status tells the customer honestly, in time, that a promise is or is about
 // to be late, and what happens next.
 func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
-	if w.Told(c, p, bot.EvTold) || !w.Customer.Reachable() {
+	if w.Told(c, p, bot.EvTold) || !w.Heard(c) {
 		return
 	}
 	held := casework.Pending(c, p)
@@ -115,7 +118,7 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 		w.Later(at)
 		return
 	}
-	what, due := w.Promised(pol, w.Lang(), p), w.When(pol, w.Lang(), p.Due)
+	what := w.Promised(pol, w.Lang(), p)
 	for _, q := range c.Promises {
 		if q.ID != p.ID && q.Round == p.Round && q.Due.Equal(p.Due) && w.Told(c, q, bot.EvTold) && w.Promised(pol, w.Lang(), q) == what {
 			// The same words about the same date: said once.
@@ -132,7 +135,22 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 	case w.S.Now.After(p.Due):
 		k = locales.StatusUpdateLate
 	}
-	text := w.T(k, "Ref", string(c.Ref), "What", what, "Date", due) + "\n\n" +
+	compose := func() string { return statusWords(w, c, p, k) }
+	text := compose()
+	out := w.Say(text, []bot.Choice{
+		w.Button(w.T(locales.ButtonStatus), bot.Action{Verb: "status", Ref: c.Ref}),
+		w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}),
+	}, casework.Said{About: "status_update", Complaint: c, Other: w.Other(c, compose)})
+	w.MarkTold(c, p, out)
+	w.EventAt(c, bot.EvTold, w.S.Now, "bot", text, map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
+	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidStatusUpdate)), text)
+}
+
+// statusWords say which promise is late, where the complaint stands, and what
+// comes next.
+func statusWords(w *casework.Work, c *bot.Complaint, p bot.Promise, k locales.Key) string {
+	pol := w.PolicyOf(c)
+	text := w.T(k, "Ref", string(c.Ref), "What", w.Promised(pol, w.Lang(), p), "Date", w.When(pol, w.Lang(), p.Due)) + "\n\n" +
 		w.T(locales.StatusStage, "Stage", w.T(casework.StageKey(c)))
 	for _, q := range c.Promises {
 		if q.Verdict == bot.Open && q.Until != p.Until && q.Due.After(p.Due) && !q.Paused() && !q.Overdue(w.S.Now) {
@@ -140,17 +158,10 @@ func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
 		}
 	}
 	next := locales.StatusUpdateNext
-	if !w.Customer.HasChat() {
+	if w.OnPaper(c) {
 		next = locales.StatusUpdateNextPaper
 	}
-	text += "\n\n" + w.T(next)
-	out := w.Say(text, []bot.Choice{
-		w.Button(w.T(locales.ButtonStatus), bot.Action{Verb: "status", Ref: c.Ref}),
-		w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}),
-	}, casework.Said{About: "status_update", Complaint: c})
-	w.MarkTold(c, p, out)
-	w.EventAt(c, bot.EvTold, w.S.Now, "bot", text, map[string]string{"promise": p.ID, "round": strconv.Itoa(p.Round)})
-	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidStatusUpdate)), text)
+	return text + "\n\n" + w.T(next)
 }
 
 // letter sends the ADR letter whose time has come, by day.
@@ -190,7 +201,7 @@ func waiting(w *casework.Work, c *bot.Complaint) {
 // overdue tells managers, once, by mention. A customer who cannot be reached
 // cannot be failed: the promise is void.
 func overdue(w *casework.Work, c *bot.Complaint, p bot.Promise) {
-	if !w.Customer.Reachable() {
+	if !w.Heard(c) {
 		w.End(c, bot.Void, func(q bot.Promise) bool { return q.ID == p.ID && q.Round == p.Round })
 		return
 	}

@@ -11,6 +11,9 @@ import (
 // unasked takes words and files that come when nothing is being asked: they
 // belong to the complaint that is open, or begin a new account.
 func (t talk) unasked(text string) {
+	if t.informedOf(text) {
+		return
+	}
 	open := t.OpenComplaints()
 	switch len(open) {
 	case 0:
@@ -78,7 +81,7 @@ func (t talk) askWhich(before string) {
 	if before != "" {
 		text = before + "\n\n" + text
 	}
-	cs := t.complaintChoices("give")
+	cs := append(t.complaintChoices("give"), t.informChoices("give")...)
 	cs = append(cs, t.Button(t.T(locales.AddNew), bot.Action{Verb: "give_new"}))
 	t.Say(text, cs, casework.Said{About: "question", Wide: true})
 }
@@ -176,9 +179,15 @@ func (t talk) release() {
 
 // give puts held words and files into the complaint the customer chose.
 func (t talk) give(ref bot.Ref) {
+	if t.passHeld(ref) {
+		return
+	}
 	c := t.Complaint(ref)
 	if t.Customer.Held == nil || c == nil || c.Stage == bot.Withdrawn {
 		t.status(ref)
+		return
+	}
+	if t.giveUnshown(c) {
 		return
 	}
 	if c.Stage == bot.Closed {
@@ -189,13 +198,16 @@ func (t talk) give(ref bot.Ref) {
 		return
 	}
 	dates := t.giveTo(c)
-	t.Say(running(t.T(locales.AddDone, "Ref", string(c.Ref)), dates), nil, casework.Said{About: "added", Complaint: c})
+	t.confirm(c, t.AddedTo(c), dates, nil)
 	t.again()
 }
 
 func (t talk) giveTo(c *bot.Complaint) (dates string) {
 	h := t.Customer.Held
 	t.release()
+	if _, blocked := t.Blocked(); blocked {
+		return t.Unshow(c, h.Parts, h.Files)
+	}
 	return t.Added(c, h.Parts, h.Files)
 }
 
@@ -216,6 +228,9 @@ func (t talk) held() {
 	}
 	open := t.OpenComplaints()
 	if len(open) == 0 {
+		if n := len(t.Customer.Informs); n > 0 && t.passHeld(t.Customer.Informs[n-1]) {
+			return
+		}
 		if c := t.lately(); c != nil {
 			t.Line(c, t.D(locales.StaffClosedWrote))
 			t.giveTo(c)
@@ -225,9 +240,14 @@ func (t talk) held() {
 		return
 	}
 	c := open[len(open)-1]
+	for _, x := range open {
+		if x.Wall != nil {
+			c = x // what nobody placed may be about a member of staff
+		}
+	}
 	t.Line(c, t.D(locales.StaffHeld))
 	dates := t.giveTo(c)
-	t.Say(running(t.T(locales.AddDone, "Ref", string(c.Ref)), dates), nil, casework.Said{About: "added", Complaint: c})
+	t.confirm(c, t.AddedTo(c), dates, nil)
 }
 
 // addTo lets the customer choose the complaint that the next message goes to.
@@ -238,6 +258,9 @@ func (t talk) addTo(ref bot.Ref) {
 	}
 	if c := t.Complaint(ref); c != nil && c.Stage.Open() {
 		t.Customer.Focus = ref
+		if t.saysUnshown(c) {
+			return
+		}
 		t.Say(t.T(locales.AddNow, "Ref", string(ref)), nil, casework.Said{About: "question", Complaint: c})
 		return
 	}
@@ -250,6 +273,10 @@ func (t talk) addTo(ref bot.Ref) {
 
 // add takes this message for the complaint.
 func (t talk) add(c *bot.Complaint, text string) {
+	if _, blocked := t.Blocked(); blocked {
+		t.keep(c, text)
+		return
+	}
 	taken, refused := t.take(c.Ref)
 	var parts []bot.Part
 	if text != "" {
@@ -259,18 +286,18 @@ func (t talk) add(c *bot.Complaint, text string) {
 	if t.gathers(c.Ref, taken, refused) {
 		return
 	}
-	answer := t.T(locales.AddDone, "Ref", string(c.Ref))
+	answer := t.AddedTo(c)
 	if fs := t.S.Input.Files; text == "" && len(taken) > 0 && fs[0].Kind == "voice" {
 		answer += "\n" + t.T(locales.FilesVoice)
 	} else if len(t.S.Input.Files) > 0 {
 		if s := t.filesTaken(len(taken), refused); s != "" {
 			answer = s
 			if len(taken) > 0 || text != "" {
-				answer += "\n" + t.T(locales.AddDone, "Ref", string(c.Ref))
+				answer += "\n" + t.AddedTo(c)
 			}
 		}
 	}
-	t.Say(running(answer, dates), nil, casework.Said{About: "added", Complaint: c})
+	t.confirm(c, answer, dates, refused)
 	t.again()
 }
 

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"github.com/heedbot/heed/bot"
-	"github.com/heedbot/heed/flows/casework"
 	"github.com/heedbot/heed/locales"
 )
 
@@ -27,6 +26,11 @@ func (t talk) edited() {
 			}
 		}
 	}
+	if f := t.Customer.Flood; f != nil {
+		if _, ok := revise(f.Parts, in.MessageID, text); ok {
+			return // answered with all the others
+		}
+	}
 	if h := t.Customer.Held; h != nil {
 		if _, ok := revise(h.Parts, in.MessageID, text); ok {
 			if t.Customer.Language == "" {
@@ -36,6 +40,9 @@ func (t talk) edited() {
 			t.takeHeld()
 			return
 		}
+	}
+	if t.rewritten(text) {
+		return
 	}
 	for _, c := range t.Complaints() {
 		for id, a := range c.Answers {
@@ -47,7 +54,7 @@ func (t talk) edited() {
 			t.Event(c, bot.EvRevised, "customer", text, map[string]string{"answer": id})
 			t.Wrote(c, t.D(locales.StaffCustomerEditedWas), was)
 			t.Wrote(c, t.D(locales.StaffCustomerEdited), text)
-			t.Say(t.T(locales.EditPassed, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
+			t.confirm(c, t.T(locales.EditPassed, "Ref", string(c.Ref)), "", nil)
 			return
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/heedbot/heed/bot"
-	"github.com/heedbot/heed/flows/casework"
 	"github.com/heedbot/heed/locales"
 )
 
@@ -138,10 +137,12 @@ func (t talk) album(group string) {
 	case t.Customer.Language == "":
 		t.askLanguage()
 	case c != nil && len(a.Files) == 0:
-		t.Say(before, nil, casework.Said{About: "added", Complaint: c})
+		t.confirm(c, before, "", a.Refused)
 	case c != nil:
-		t.Say(before+"\n"+t.T(locales.AddDone, "Ref", string(c.Ref)), nil, casework.Said{About: "added", Complaint: c})
-	case t.Customer.Held != nil && len(t.OpenComplaints()) > 0:
+		t.confirm(c, before+"\n"+t.AddedTo(c), "", a.Refused)
+	case c == nil && slices.Contains(t.Customer.Informs, a.Ref):
+		t.passed(a.Ref)
+	case t.Customer.Held != nil && len(t.OpenComplaints())+len(t.Customer.Informs) > 0:
 		t.askWhich(before)
 	case t.Customer.Held != nil:
 		t.say(before, nil, "notice")

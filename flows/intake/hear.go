@@ -45,7 +45,9 @@ func Hear(w *casework.Work) {
 	case bot.InPress:
 		t.pressed()
 	default:
-		t.message()
+		if !t.floods() {
+			t.message()
+		}
 	}
 }
 
@@ -100,6 +102,9 @@ func (t talk) message() {
 		if !t.hold(text) {
 			t.askLanguage()
 		}
+		return
+	}
+	if t.shut(text) {
 		return
 	}
 	if in.Unsupported != "" && len(in.Files) == 0 && text == "" {

@@ -19,6 +19,10 @@ func (t talk) links() bool {
 	if in.Kind != bot.InMessage {
 		return false
 	}
+	if p != nil && p.Action.Verb == "inform" {
+		t.invited(p)
+		return true
+	}
 	if p == nil || p.Action.Verb != "link" {
 		// What is written like a code may as well be a serial number: it is a
 		// slip of the finger only where nothing else can be meant.

@@ -72,6 +72,9 @@ func (t talk) present() {
 }
 
 func (t talk) do(a bot.Action) {
+	if t.mandates(a) {
+		return
+	}
 	switch a.Verb {
 	case "language":
 		t.speak(a.Option)
@@ -101,6 +104,8 @@ func (t talk) do(a bot.Action) {
 		t.accept(a.Ref)
 	case "rate":
 		t.rate(a.Ref, a.Option)
+	case "conduct_review":
+		t.appeal(a.Ref, a.Option)
 	case "policy":
 		t.policy()
 	default:

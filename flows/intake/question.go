@@ -62,9 +62,9 @@ func (t talk) touch() {
 func (t talk) flow() bot.Flow { return t.Pack(t.Customer.Draft.Policy).Ask }
 
 // several tells whether an answer may come in several messages, until the
-// person says that it is all.
+// person says that it is all. A name comes in one.
 func several(q bot.Question) bool {
-	return q.Type == "files" || q.Type == "text_or_files" || q.Type == "text" && q.Required
+	return q.Type == "files" || q.Type == "text_or_files" || q.Type == "text" && q.Required && q.ID != casework.Represented
 }
 
 // ask asks the next question; before it stands what the last message came to.

@@ -22,11 +22,14 @@ func Fetched(w *casework.Work) {
 	c := w.Complaint(e.Complaint)
 	if c != nil {
 		w.Event(c, bot.EvFile, "bot", "", map[string]string{"file": e.ID, "state": e.State, "why": e.Why, "sha256": e.SHA256})
-		if e.State == bot.FileKept {
+		if e.State == bot.FileKept && !w.IsUnshown(e.ID) {
 			w.Upload(c, e)
 		}
 	}
 	if e.State == bot.FileKept {
+		return
+	}
+	if t.lostInFlood(e.ID) {
 		return
 	}
 	if c != nil {

@@ -11,6 +11,10 @@ import (
 // status shows where the complaint stands; without a reference, all that are
 // open (or the newest that is not).
 func (t talk) status(ref bot.Ref) {
+	if t.informedStatus(ref) && (len(t.Complaints()) == 0 || ref != "") {
+		t.again()
+		return
+	}
 	cs := t.OpenComplaints()
 	if c := t.Complaint(ref); c != nil {
 		cs = []*bot.Complaint{c}
@@ -33,6 +37,11 @@ func (t talk) status(ref bot.Ref) {
 }
 
 func (t talk) statusOf(c *bot.Complaint) {
+	if casework.Diverted(c) {
+		t.Say(t.T(locales.MandateUntold, "Ref", string(c.Ref)), []bot.Choice{t.Button(t.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref})},
+			casework.Said{About: "status", Complaint: c})
+		return
+	}
 	pol := t.PolicyOf(c)
 	lines := []string{
 		t.T(locales.StatusHead, "Ref", string(c.Ref)),
@@ -51,7 +60,10 @@ func (t talk) statusOf(c *bot.Complaint) {
 	if c.Stage == bot.Disputed && len(t.PromiseLines(c, false)) == 0 {
 		lines = append(lines, "", t.T(locales.DisputeTaken, "Ref", string(c.Ref))+" "+t.T(locales.DisputeNoDate))
 	}
-	var buttons []bot.Choice
+	line, buttons := t.measured(c)
+	if line != "" {
+		lines = append(lines, "", line)
+	}
 	if c.Stage.Open() {
 		buttons = append(buttons, t.Button(t.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}))
 	}

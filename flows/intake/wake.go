@@ -15,6 +15,8 @@ func Wake(w *casework.Work) bool {
 		t.album(tm.Group)
 	case timerHeld:
 		t.held()
+	case timerFlood:
+		t.calm()
 	case timerLinked:
 		t.linked(tm.Complaint)
 	case casework.DraftReminder:

@@ -129,6 +129,8 @@ var allKeys = []key{
 		means: "The complaint cannot be sent without an answer."},
 	{path: "ask[].options", kind: isID, list: true, absent: "none", example: "[platform, train]",
 		means: "What can be chosen, for type choice. A choice without options is not asked."},
+	{path: "ask[].names", kind: isWord, of: []string{"complained_of", "spoken_to"}, absent: "the answer names no staff", example: "complained_of",
+		means: "The answer names members of staff. Those complained of never see the complaint; those spoken to neither have nor decide it, and the customer is asked once whether it is about them."},
 	{path: "ask[].when", kind: isGroup, absent: "always asked",
 		means: "Asked only if an earlier choice was answered so."},
 	{path: "ask[].when.*", kind: isID, example: "service",
@@ -277,7 +279,7 @@ var allKeys = []key{
 }
 
 // asked are the questions that the program has words for.
-var asked = []string{"topic", "summary", "tickets", "staff", "when", "phones", "emails", "evidence", "capacity", "authorisation", "contact", "entity", "failing"}
+var asked = []string{"topic", "summary", "tickets", "staff", "when", "phones", "emails", "evidence", "capacity", "represented", "authorisation", "contact", "entity", "failing"}
 
 // keyAt gives the row of a place; of the items of a list, that of the list.
 func keyAt(path string) (key, bool) {

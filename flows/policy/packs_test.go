@@ -43,7 +43,7 @@ func TestASK4AsData(t *testing.T) {
 	for _, q := range p.Ask {
 		asked = append(asked, q.ID)
 	}
-	if got := strings.Join(asked, " "); got != "topic summary tickets staff when phones emails evidence" {
+	if got := strings.Join(asked, " "); got != "topic summary tickets staff staff_about when phones emails evidence" {
 		t.Errorf("asks %s", got)
 	}
 	if topic, _ := p.Ask.Find("topic"); strings.Join(topic.Options, " ") != "service staff personal_data" {

@@ -130,9 +130,21 @@ func (p *Policy) readAsk(v value) {
 				q.When[w.key] = w.text()
 			}
 		}
+		if n := f.get("names"); n.there() {
+			if q.Names = n.one(); q.Type != "text" && q.Type != "" {
+				n.wrong("write type: text", "names are written in words")
+			}
+		}
 		p.Ask = append(p.Ask, q)
+		if _, asked := p.Ask.Find(StaffAbout); q.Names == bot.SpokenTo && !asked {
+			p.Ask = append(p.Ask, bot.Question{ID: StaffAbout, Type: "choice", Options: []string{"yes", "no"}, When: map[string]string{q.ID: bot.Anything}})
+		}
 	}
 }
+
+// StaffAbout is the question, asked once of a customer who names whom they spoke
+// to, whether the complaint is about them. The program asks it by itself.
+const StaffAbout = "staff_about"
 
 // peek gives a text key of a table without judging it.
 func peek(v value, key string) (string, bool) {

@@ -133,11 +133,11 @@ func (q *Queries) MoveTimers(ctx context.Context, adopter string, adopted string
 }
 
 const moveToken = `-- name: MoveToken :exec
-UPDATE tokens SET customer = $1 WHERE token = $2
+UPDATE tokens SET customer = $1, action = $2 WHERE token = $3
 `
 
-func (q *Queries) MoveToken(ctx context.Context, customer string, token string) error {
-	_, err := q.exec(ctx, q.moveTokenStmt, moveToken, customer, token)
+func (q *Queries) MoveToken(ctx context.Context, customer string, action string, token string) error {
+	_, err := q.exec(ctx, q.moveTokenStmt, moveToken, customer, action, token)
 	return err
 }
 
@@ -153,6 +153,40 @@ func (q *Queries) NumberMore(ctx context.Context, lane string, more int64) (int6
 	var kept int64
 	err := row.Scan(&kept)
 	return kept, err
+}
+
+const timersOf = `-- name: TimersOf :many
+SELECT lane, key, due_at, ready_at, tries, body FROM timers WHERE lane = $1 ORDER BY key
+`
+
+func (q *Queries) TimersOf(ctx context.Context, lane string) ([]Timer, error) {
+	rows, err := q.query(ctx, q.timersOfStmt, timersOf, lane)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Timer
+	for rows.Next() {
+		var i Timer
+		if err := rows.Scan(
+			&i.Lane,
+			&i.Key,
+			&i.DueAt,
+			&i.ReadyAt,
+			&i.Tries,
+			&i.Body,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const tokensToMove = `-- name: TokensToMove :many

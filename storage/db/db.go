@@ -39,17 +39,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.blankInputStmt, err = db.PrepareContext(ctx, blankInput); err != nil {
 		return nil, fmt.Errorf("error preparing query BlankInput: %w", err)
 	}
-	if q.cardOfStmt, err = db.PrepareContext(ctx, cardOf); err != nil {
-		return nil, fmt.Errorf("error preparing query CardOf: %w", err)
-	}
 	if q.complaintStmt, err = db.PrepareContext(ctx, complaint); err != nil {
 		return nil, fmt.Errorf("error preparing query Complaint: %w", err)
 	}
 	if q.complaintsOfCustomerStmt, err = db.PrepareContext(ctx, complaintsOfCustomer); err != nil {
 		return nil, fmt.Errorf("error preparing query ComplaintsOfCustomer: %w", err)
 	}
-	if q.complaintsOfStaffStmt, err = db.PrepareContext(ctx, complaintsOfStaff); err != nil {
-		return nil, fmt.Errorf("error preparing query ComplaintsOfStaff: %w", err)
+	if q.conductOfStmt, err = db.PrepareContext(ctx, conductOf); err != nil {
+		return nil, fmt.Errorf("error preparing query ConductOf: %w", err)
 	}
 	if q.customerStmt, err = db.PrepareContext(ctx, customer); err != nil {
 		return nil, fmt.Errorf("error preparing query Customer: %w", err)
@@ -60,8 +57,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.customerOfComplaintStmt, err = db.PrepareContext(ctx, customerOfComplaint); err != nil {
 		return nil, fmt.Errorf("error preparing query CustomerOfComplaint: %w", err)
 	}
+	if q.deletingStmt, err = db.PrepareContext(ctx, deleting); err != nil {
+		return nil, fmt.Errorf("error preparing query Deleting: %w", err)
+	}
 	if q.dialogStmt, err = db.PrepareContext(ctx, dialog); err != nil {
 		return nil, fmt.Errorf("error preparing query Dialog: %w", err)
+	}
+	if q.dropConductStmt, err = db.PrepareContext(ctx, dropConduct); err != nil {
+		return nil, fmt.Errorf("error preparing query DropConduct: %w", err)
 	}
 	if q.dropCustomerStmt, err = db.PrepareContext(ctx, dropCustomer); err != nil {
 		return nil, fmt.Errorf("error preparing query DropCustomer: %w", err)
@@ -77,6 +80,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.dropTokenStmt, err = db.PrepareContext(ctx, dropToken); err != nil {
 		return nil, fmt.Errorf("error preparing query DropToken: %w", err)
+	}
+	if q.dropWallStmt, err = db.PrepareContext(ctx, dropWall); err != nil {
+		return nil, fmt.Errorf("error preparing query DropWall: %w", err)
 	}
 	if q.dueNextStmt, err = db.PrepareContext(ctx, dueNext); err != nil {
 		return nil, fmt.Errorf("error preparing query DueNext: %w", err)
@@ -98,9 +104,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.evidenceLaterStmt, err = db.PrepareContext(ctx, evidenceLater); err != nil {
 		return nil, fmt.Errorf("error preparing query EvidenceLater: %w", err)
-	}
-	if q.evidenceOfComplaintStmt, err = db.PrepareContext(ctx, evidenceOfComplaint); err != nil {
-		return nil, fmt.Errorf("error preparing query EvidenceOfComplaint: %w", err)
 	}
 	if q.evidenceOfCustomerStmt, err = db.PrepareContext(ctx, evidenceOfCustomer); err != nil {
 		return nil, fmt.Errorf("error preparing query EvidenceOfCustomer: %w", err)
@@ -147,17 +150,11 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.keepStmt, err = db.PrepareContext(ctx, keep); err != nil {
 		return nil, fmt.Errorf("error preparing query Keep: %w", err)
 	}
-	if q.keptInStmt, err = db.PrepareContext(ctx, keptIn); err != nil {
-		return nil, fmt.Errorf("error preparing query KeptIn: %w", err)
-	}
 	if q.knownStmt, err = db.PrepareContext(ctx, known); err != nil {
 		return nil, fmt.Errorf("error preparing query Known: %w", err)
 	}
 	if q.laneBusyStmt, err = db.PrepareContext(ctx, laneBusy); err != nil {
 		return nil, fmt.Errorf("error preparing query LaneBusy: %w", err)
-	}
-	if q.lastWordsStmt, err = db.PrepareContext(ctx, lastWords); err != nil {
-		return nil, fmt.Errorf("error preparing query LastWords: %w", err)
 	}
 	if q.leaseStmt, err = db.PrepareContext(ctx, lease); err != nil {
 		return nil, fmt.Errorf("error preparing query Lease: %w", err)
@@ -213,20 +210,14 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.outLeasedStmt, err = db.PrepareContext(ctx, outLeased); err != nil {
 		return nil, fmt.Errorf("error preparing query OutLeased: %w", err)
 	}
-	if q.outOfStmt, err = db.PrepareContext(ctx, outOf); err != nil {
-		return nil, fmt.Errorf("error preparing query OutOf: %w", err)
-	}
 	if q.outStatesStmt, err = db.PrepareContext(ctx, outStates); err != nil {
 		return nil, fmt.Errorf("error preparing query OutStates: %w", err)
-	}
-	if q.overdueStmt, err = db.PrepareContext(ctx, overdue); err != nil {
-		return nil, fmt.Errorf("error preparing query Overdue: %w", err)
 	}
 	if q.packsStmt, err = db.PrepareContext(ctx, packs); err != nil {
 		return nil, fmt.Errorf("error preparing query Packs: %w", err)
 	}
-	if q.pendingByStageStmt, err = db.PrepareContext(ctx, pendingByStage); err != nil {
-		return nil, fmt.Errorf("error preparing query PendingByStage: %w", err)
+	if q.postedStmt, err = db.PrepareContext(ctx, posted); err != nil {
+		return nil, fmt.Errorf("error preparing query Posted: %w", err)
 	}
 	if q.postponeInputsStmt, err = db.PrepareContext(ctx, postponeInputs); err != nil {
 		return nil, fmt.Errorf("error preparing query PostponeInputs: %w", err)
@@ -240,14 +231,17 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.promisesOfCustomerStmt, err = db.PrepareContext(ctx, promisesOfCustomer); err != nil {
 		return nil, fmt.Errorf("error preparing query PromisesOfCustomer: %w", err)
 	}
-	if q.promisesOfStaffStmt, err = db.PrepareContext(ctx, promisesOfStaff); err != nil {
-		return nil, fmt.Errorf("error preparing query PromisesOfStaff: %w", err)
+	if q.removedStmt, err = db.PrepareContext(ctx, removed); err != nil {
+		return nil, fmt.Errorf("error preparing query Removed: %w", err)
 	}
 	if q.saveChatStmt, err = db.PrepareContext(ctx, saveChat); err != nil {
 		return nil, fmt.Errorf("error preparing query SaveChat: %w", err)
 	}
 	if q.saveComplaintStmt, err = db.PrepareContext(ctx, saveComplaint); err != nil {
 		return nil, fmt.Errorf("error preparing query SaveComplaint: %w", err)
+	}
+	if q.saveConductStmt, err = db.PrepareContext(ctx, saveConduct); err != nil {
+		return nil, fmt.Errorf("error preparing query SaveConduct: %w", err)
 	}
 	if q.saveCustomerStmt, err = db.PrepareContext(ctx, saveCustomer); err != nil {
 		return nil, fmt.Errorf("error preparing query SaveCustomer: %w", err)
@@ -270,8 +264,68 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.saveTokenStmt, err = db.PrepareContext(ctx, saveToken); err != nil {
 		return nil, fmt.Errorf("error preparing query SaveToken: %w", err)
 	}
+	if q.saveWallStmt, err = db.PrepareContext(ctx, saveWall); err != nil {
+		return nil, fmt.Errorf("error preparing query SaveWall: %w", err)
+	}
 	if q.sayStmt, err = db.PrepareContext(ctx, say); err != nil {
 		return nil, fmt.Errorf("error preparing query Say: %w", err)
+	}
+	if q.seenByStageStmt, err = db.PrepareContext(ctx, seenByStage); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenByStage: %w", err)
+	}
+	if q.seenCardStmt, err = db.PrepareContext(ctx, seenCard); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenCard: %w", err)
+	}
+	if q.seenComplaintStmt, err = db.PrepareContext(ctx, seenComplaint); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenComplaint: %w", err)
+	}
+	if q.seenConductStmt, err = db.PrepareContext(ctx, seenConduct); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenConduct: %w", err)
+	}
+	if q.seenDueNextStmt, err = db.PrepareContext(ctx, seenDueNext); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenDueNext: %w", err)
+	}
+	if q.seenEventsStmt, err = db.PrepareContext(ctx, seenEvents); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenEvents: %w", err)
+	}
+	if q.seenEvidenceStmt, err = db.PrepareContext(ctx, seenEvidence); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenEvidence: %w", err)
+	}
+	if q.seenKeptInStmt, err = db.PrepareContext(ctx, seenKeptIn); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenKeptIn: %w", err)
+	}
+	if q.seenLastWordsStmt, err = db.PrepareContext(ctx, seenLastWords); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenLastWords: %w", err)
+	}
+	if q.seenMeasuresStmt, err = db.PrepareContext(ctx, seenMeasures); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenMeasures: %w", err)
+	}
+	if q.seenMineStmt, err = db.PrepareContext(ctx, seenMine); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenMine: %w", err)
+	}
+	if q.seenOutStmt, err = db.PrepareContext(ctx, seenOut); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenOut: %w", err)
+	}
+	if q.seenOverdueStmt, err = db.PrepareContext(ctx, seenOverdue); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenOverdue: %w", err)
+	}
+	if q.seenOwnerStmt, err = db.PrepareContext(ctx, seenOwner); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenOwner: %w", err)
+	}
+	if q.seenPromisesStmt, err = db.PrepareContext(ctx, seenPromises); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenPromises: %w", err)
+	}
+	if q.seenPromisesOfMineStmt, err = db.PrepareContext(ctx, seenPromisesOfMine); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenPromisesOfMine: %w", err)
+	}
+	if q.seenReceivedStmt, err = db.PrepareContext(ctx, seenReceived); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenReceived: %w", err)
+	}
+	if q.seenRefsStmt, err = db.PrepareContext(ctx, seenRefs); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenRefs: %w", err)
+	}
+	if q.seenSurveysStmt, err = db.PrepareContext(ctx, seenSurveys); err != nil {
+		return nil, fmt.Errorf("error preparing query SeenSurveys: %w", err)
 	}
 	if q.setTimerStmt, err = db.PrepareContext(ctx, setTimer); err != nil {
 		return nil, fmt.Errorf("error preparing query SetTimer: %w", err)
@@ -285,9 +339,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.stopTimerStmt, err = db.PrepareContext(ctx, stopTimer); err != nil {
 		return nil, fmt.Errorf("error preparing query StopTimer: %w", err)
 	}
-	if q.surveysStmt, err = db.PrepareContext(ctx, surveys); err != nil {
-		return nil, fmt.Errorf("error preparing query Surveys: %w", err)
-	}
 	if q.takePlaceStmt, err = db.PrepareContext(ctx, takePlace); err != nil {
 		return nil, fmt.Errorf("error preparing query TakePlace: %w", err)
 	}
@@ -299,6 +350,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.timersDueStmt, err = db.PrepareContext(ctx, timersDue); err != nil {
 		return nil, fmt.Errorf("error preparing query TimersDue: %w", err)
+	}
+	if q.timersOfStmt, err = db.PrepareContext(ctx, timersOf); err != nil {
+		return nil, fmt.Errorf("error preparing query TimersOf: %w", err)
 	}
 	if q.tokenStmt, err = db.PrepareContext(ctx, token); err != nil {
 		return nil, fmt.Errorf("error preparing query Token: %w", err)
@@ -314,6 +368,15 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.wakeWaitingStmt, err = db.PrepareContext(ctx, wakeWaiting); err != nil {
 		return nil, fmt.Errorf("error preparing query WakeWaiting: %w", err)
+	}
+	if q.wallOfStmt, err = db.PrepareContext(ctx, wallOf); err != nil {
+		return nil, fmt.Errorf("error preparing query WallOf: %w", err)
+	}
+	if q.walledHomesStmt, err = db.PrepareContext(ctx, walledHomes); err != nil {
+		return nil, fmt.Errorf("error preparing query WalledHomes: %w", err)
+	}
+	if q.walledInStmt, err = db.PrepareContext(ctx, walledIn); err != nil {
+		return nil, fmt.Errorf("error preparing query WalledIn: %w", err)
 	}
 	if q.wantedEvidenceStmt, err = db.PrepareContext(ctx, wantedEvidence); err != nil {
 		return nil, fmt.Errorf("error preparing query WantedEvidence: %w", err)
@@ -348,11 +411,6 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing blankInputStmt: %w", cerr)
 		}
 	}
-	if q.cardOfStmt != nil {
-		if cerr := q.cardOfStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing cardOfStmt: %w", cerr)
-		}
-	}
 	if q.complaintStmt != nil {
 		if cerr := q.complaintStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing complaintStmt: %w", cerr)
@@ -363,9 +421,9 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing complaintsOfCustomerStmt: %w", cerr)
 		}
 	}
-	if q.complaintsOfStaffStmt != nil {
-		if cerr := q.complaintsOfStaffStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing complaintsOfStaffStmt: %w", cerr)
+	if q.conductOfStmt != nil {
+		if cerr := q.conductOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing conductOfStmt: %w", cerr)
 		}
 	}
 	if q.customerStmt != nil {
@@ -383,9 +441,19 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing customerOfComplaintStmt: %w", cerr)
 		}
 	}
+	if q.deletingStmt != nil {
+		if cerr := q.deletingStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing deletingStmt: %w", cerr)
+		}
+	}
 	if q.dialogStmt != nil {
 		if cerr := q.dialogStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing dialogStmt: %w", cerr)
+		}
+	}
+	if q.dropConductStmt != nil {
+		if cerr := q.dropConductStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropConductStmt: %w", cerr)
 		}
 	}
 	if q.dropCustomerStmt != nil {
@@ -411,6 +479,11 @@ func (q *Queries) Close() error {
 	if q.dropTokenStmt != nil {
 		if cerr := q.dropTokenStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing dropTokenStmt: %w", cerr)
+		}
+	}
+	if q.dropWallStmt != nil {
+		if cerr := q.dropWallStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing dropWallStmt: %w", cerr)
 		}
 	}
 	if q.dueNextStmt != nil {
@@ -446,11 +519,6 @@ func (q *Queries) Close() error {
 	if q.evidenceLaterStmt != nil {
 		if cerr := q.evidenceLaterStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing evidenceLaterStmt: %w", cerr)
-		}
-	}
-	if q.evidenceOfComplaintStmt != nil {
-		if cerr := q.evidenceOfComplaintStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing evidenceOfComplaintStmt: %w", cerr)
 		}
 	}
 	if q.evidenceOfCustomerStmt != nil {
@@ -528,11 +596,6 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing keepStmt: %w", cerr)
 		}
 	}
-	if q.keptInStmt != nil {
-		if cerr := q.keptInStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing keptInStmt: %w", cerr)
-		}
-	}
 	if q.knownStmt != nil {
 		if cerr := q.knownStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing knownStmt: %w", cerr)
@@ -541,11 +604,6 @@ func (q *Queries) Close() error {
 	if q.laneBusyStmt != nil {
 		if cerr := q.laneBusyStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing laneBusyStmt: %w", cerr)
-		}
-	}
-	if q.lastWordsStmt != nil {
-		if cerr := q.lastWordsStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing lastWordsStmt: %w", cerr)
 		}
 	}
 	if q.leaseStmt != nil {
@@ -638,19 +696,9 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing outLeasedStmt: %w", cerr)
 		}
 	}
-	if q.outOfStmt != nil {
-		if cerr := q.outOfStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing outOfStmt: %w", cerr)
-		}
-	}
 	if q.outStatesStmt != nil {
 		if cerr := q.outStatesStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing outStatesStmt: %w", cerr)
-		}
-	}
-	if q.overdueStmt != nil {
-		if cerr := q.overdueStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing overdueStmt: %w", cerr)
 		}
 	}
 	if q.packsStmt != nil {
@@ -658,9 +706,9 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing packsStmt: %w", cerr)
 		}
 	}
-	if q.pendingByStageStmt != nil {
-		if cerr := q.pendingByStageStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing pendingByStageStmt: %w", cerr)
+	if q.postedStmt != nil {
+		if cerr := q.postedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing postedStmt: %w", cerr)
 		}
 	}
 	if q.postponeInputsStmt != nil {
@@ -683,9 +731,9 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing promisesOfCustomerStmt: %w", cerr)
 		}
 	}
-	if q.promisesOfStaffStmt != nil {
-		if cerr := q.promisesOfStaffStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing promisesOfStaffStmt: %w", cerr)
+	if q.removedStmt != nil {
+		if cerr := q.removedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing removedStmt: %w", cerr)
 		}
 	}
 	if q.saveChatStmt != nil {
@@ -696,6 +744,11 @@ func (q *Queries) Close() error {
 	if q.saveComplaintStmt != nil {
 		if cerr := q.saveComplaintStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing saveComplaintStmt: %w", cerr)
+		}
+	}
+	if q.saveConductStmt != nil {
+		if cerr := q.saveConductStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing saveConductStmt: %w", cerr)
 		}
 	}
 	if q.saveCustomerStmt != nil {
@@ -733,9 +786,109 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing saveTokenStmt: %w", cerr)
 		}
 	}
+	if q.saveWallStmt != nil {
+		if cerr := q.saveWallStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing saveWallStmt: %w", cerr)
+		}
+	}
 	if q.sayStmt != nil {
 		if cerr := q.sayStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing sayStmt: %w", cerr)
+		}
+	}
+	if q.seenByStageStmt != nil {
+		if cerr := q.seenByStageStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenByStageStmt: %w", cerr)
+		}
+	}
+	if q.seenCardStmt != nil {
+		if cerr := q.seenCardStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenCardStmt: %w", cerr)
+		}
+	}
+	if q.seenComplaintStmt != nil {
+		if cerr := q.seenComplaintStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenComplaintStmt: %w", cerr)
+		}
+	}
+	if q.seenConductStmt != nil {
+		if cerr := q.seenConductStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenConductStmt: %w", cerr)
+		}
+	}
+	if q.seenDueNextStmt != nil {
+		if cerr := q.seenDueNextStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenDueNextStmt: %w", cerr)
+		}
+	}
+	if q.seenEventsStmt != nil {
+		if cerr := q.seenEventsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenEventsStmt: %w", cerr)
+		}
+	}
+	if q.seenEvidenceStmt != nil {
+		if cerr := q.seenEvidenceStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenEvidenceStmt: %w", cerr)
+		}
+	}
+	if q.seenKeptInStmt != nil {
+		if cerr := q.seenKeptInStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenKeptInStmt: %w", cerr)
+		}
+	}
+	if q.seenLastWordsStmt != nil {
+		if cerr := q.seenLastWordsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenLastWordsStmt: %w", cerr)
+		}
+	}
+	if q.seenMeasuresStmt != nil {
+		if cerr := q.seenMeasuresStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenMeasuresStmt: %w", cerr)
+		}
+	}
+	if q.seenMineStmt != nil {
+		if cerr := q.seenMineStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenMineStmt: %w", cerr)
+		}
+	}
+	if q.seenOutStmt != nil {
+		if cerr := q.seenOutStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenOutStmt: %w", cerr)
+		}
+	}
+	if q.seenOverdueStmt != nil {
+		if cerr := q.seenOverdueStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenOverdueStmt: %w", cerr)
+		}
+	}
+	if q.seenOwnerStmt != nil {
+		if cerr := q.seenOwnerStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenOwnerStmt: %w", cerr)
+		}
+	}
+	if q.seenPromisesStmt != nil {
+		if cerr := q.seenPromisesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenPromisesStmt: %w", cerr)
+		}
+	}
+	if q.seenPromisesOfMineStmt != nil {
+		if cerr := q.seenPromisesOfMineStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenPromisesOfMineStmt: %w", cerr)
+		}
+	}
+	if q.seenReceivedStmt != nil {
+		if cerr := q.seenReceivedStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenReceivedStmt: %w", cerr)
+		}
+	}
+	if q.seenRefsStmt != nil {
+		if cerr := q.seenRefsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenRefsStmt: %w", cerr)
+		}
+	}
+	if q.seenSurveysStmt != nil {
+		if cerr := q.seenSurveysStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing seenSurveysStmt: %w", cerr)
 		}
 	}
 	if q.setTimerStmt != nil {
@@ -758,11 +911,6 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing stopTimerStmt: %w", cerr)
 		}
 	}
-	if q.surveysStmt != nil {
-		if cerr := q.surveysStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing surveysStmt: %w", cerr)
-		}
-	}
 	if q.takePlaceStmt != nil {
 		if cerr := q.takePlaceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing takePlaceStmt: %w", cerr)
@@ -781,6 +929,11 @@ func (q *Queries) Close() error {
 	if q.timersDueStmt != nil {
 		if cerr := q.timersDueStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing timersDueStmt: %w", cerr)
+		}
+	}
+	if q.timersOfStmt != nil {
+		if cerr := q.timersOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing timersOfStmt: %w", cerr)
 		}
 	}
 	if q.tokenStmt != nil {
@@ -806,6 +959,21 @@ func (q *Queries) Close() error {
 	if q.wakeWaitingStmt != nil {
 		if cerr := q.wakeWaitingStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing wakeWaitingStmt: %w", cerr)
+		}
+	}
+	if q.wallOfStmt != nil {
+		if cerr := q.wallOfStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing wallOfStmt: %w", cerr)
+		}
+	}
+	if q.walledHomesStmt != nil {
+		if cerr := q.walledHomesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing walledHomesStmt: %w", cerr)
+		}
+	}
+	if q.walledInStmt != nil {
+		if cerr := q.walledInStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing walledInStmt: %w", cerr)
 		}
 	}
 	if q.wantedEvidenceStmt != nil {
@@ -857,19 +1025,21 @@ type Queries struct {
 	awaitStmt                *sql.Stmt
 	beginTurnStmt            *sql.Stmt
 	blankInputStmt           *sql.Stmt
-	cardOfStmt               *sql.Stmt
 	complaintStmt            *sql.Stmt
 	complaintsOfCustomerStmt *sql.Stmt
-	complaintsOfStaffStmt    *sql.Stmt
+	conductOfStmt            *sql.Stmt
 	customerStmt             *sql.Stmt
 	customerOfChatStmt       *sql.Stmt
 	customerOfComplaintStmt  *sql.Stmt
+	deletingStmt             *sql.Stmt
 	dialogStmt               *sql.Stmt
+	dropConductStmt          *sql.Stmt
 	dropCustomerStmt         *sql.Stmt
 	dropEditsStmt            *sql.Stmt
 	dropPromiseStmt          *sql.Stmt
 	dropTimersInBothStmt     *sql.Stmt
 	dropTokenStmt            *sql.Stmt
+	dropWallStmt             *sql.Stmt
 	dueNextStmt              *sql.Stmt
 	eraseWordsStmt           *sql.Stmt
 	eventsOfStmt             *sql.Stmt
@@ -877,7 +1047,6 @@ type Queries struct {
 	evidenceDueStmt          *sql.Stmt
 	evidenceFetchedStmt      *sql.Stmt
 	evidenceLaterStmt        *sql.Stmt
-	evidenceOfComplaintStmt  *sql.Stmt
 	evidenceOfCustomerStmt   *sql.Stmt
 	evidenceToMoveStmt       *sql.Stmt
 	forgetDialogsStmt        *sql.Stmt
@@ -893,10 +1062,8 @@ type Queries struct {
 	inputsToBlankStmt        *sql.Stmt
 	inputsWaitingStmt        *sql.Stmt
 	keepStmt                 *sql.Stmt
-	keptInStmt               *sql.Stmt
 	knownStmt                *sql.Stmt
 	laneBusyStmt             *sql.Stmt
-	lastWordsStmt            *sql.Stmt
 	leaseStmt                *sql.Stmt
 	moveChatsStmt            *sql.Stmt
 	moveComplaintStmt        *sql.Stmt
@@ -915,18 +1082,17 @@ type Queries struct {
 	outDueStmt               *sql.Stmt
 	outLaterStmt             *sql.Stmt
 	outLeasedStmt            *sql.Stmt
-	outOfStmt                *sql.Stmt
 	outStatesStmt            *sql.Stmt
-	overdueStmt              *sql.Stmt
 	packsStmt                *sql.Stmt
-	pendingByStageStmt       *sql.Stmt
+	postedStmt               *sql.Stmt
 	postponeInputsStmt       *sql.Stmt
 	postponeTimerStmt        *sql.Stmt
 	promisesOfStmt           *sql.Stmt
 	promisesOfCustomerStmt   *sql.Stmt
-	promisesOfStaffStmt      *sql.Stmt
+	removedStmt              *sql.Stmt
 	saveChatStmt             *sql.Stmt
 	saveComplaintStmt        *sql.Stmt
+	saveConductStmt          *sql.Stmt
 	saveCustomerStmt         *sql.Stmt
 	saveDialogStmt           *sql.Stmt
 	saveEvidenceStmt         *sql.Stmt
@@ -934,21 +1100,44 @@ type Queries struct {
 	savePromiseStmt          *sql.Stmt
 	saveSettingStmt          *sql.Stmt
 	saveTokenStmt            *sql.Stmt
+	saveWallStmt             *sql.Stmt
 	sayStmt                  *sql.Stmt
+	seenByStageStmt          *sql.Stmt
+	seenCardStmt             *sql.Stmt
+	seenComplaintStmt        *sql.Stmt
+	seenConductStmt          *sql.Stmt
+	seenDueNextStmt          *sql.Stmt
+	seenEventsStmt           *sql.Stmt
+	seenEvidenceStmt         *sql.Stmt
+	seenKeptInStmt           *sql.Stmt
+	seenLastWordsStmt        *sql.Stmt
+	seenMeasuresStmt         *sql.Stmt
+	seenMineStmt             *sql.Stmt
+	seenOutStmt              *sql.Stmt
+	seenOverdueStmt          *sql.Stmt
+	seenOwnerStmt            *sql.Stmt
+	seenPromisesStmt         *sql.Stmt
+	seenPromisesOfMineStmt   *sql.Stmt
+	seenReceivedStmt         *sql.Stmt
+	seenRefsStmt             *sql.Stmt
+	seenSurveysStmt          *sql.Stmt
 	setTimerStmt             *sql.Stmt
 	settingStmt              *sql.Stmt
 	settleOutStmt            *sql.Stmt
 	stopTimerStmt            *sql.Stmt
-	surveysStmt              *sql.Stmt
 	takePlaceStmt            *sql.Stmt
 	timerTriedStmt           *sql.Stmt
 	timersAfterStmt          *sql.Stmt
 	timersDueStmt            *sql.Stmt
+	timersOfStmt             *sql.Stmt
 	tokenStmt                *sql.Stmt
 	tokensToMoveStmt         *sql.Stmt
 	voidLeasesStmt           *sql.Stmt
 	wakeHeadStmt             *sql.Stmt
 	wakeWaitingStmt          *sql.Stmt
+	wallOfStmt               *sql.Stmt
+	walledHomesStmt          *sql.Stmt
+	walledInStmt             *sql.Stmt
 	wantedEvidenceStmt       *sql.Stmt
 }
 
@@ -961,19 +1150,21 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		awaitStmt:                q.awaitStmt,
 		beginTurnStmt:            q.beginTurnStmt,
 		blankInputStmt:           q.blankInputStmt,
-		cardOfStmt:               q.cardOfStmt,
 		complaintStmt:            q.complaintStmt,
 		complaintsOfCustomerStmt: q.complaintsOfCustomerStmt,
-		complaintsOfStaffStmt:    q.complaintsOfStaffStmt,
+		conductOfStmt:            q.conductOfStmt,
 		customerStmt:             q.customerStmt,
 		customerOfChatStmt:       q.customerOfChatStmt,
 		customerOfComplaintStmt:  q.customerOfComplaintStmt,
+		deletingStmt:             q.deletingStmt,
 		dialogStmt:               q.dialogStmt,
+		dropConductStmt:          q.dropConductStmt,
 		dropCustomerStmt:         q.dropCustomerStmt,
 		dropEditsStmt:            q.dropEditsStmt,
 		dropPromiseStmt:          q.dropPromiseStmt,
 		dropTimersInBothStmt:     q.dropTimersInBothStmt,
 		dropTokenStmt:            q.dropTokenStmt,
+		dropWallStmt:             q.dropWallStmt,
 		dueNextStmt:              q.dueNextStmt,
 		eraseWordsStmt:           q.eraseWordsStmt,
 		eventsOfStmt:             q.eventsOfStmt,
@@ -981,7 +1172,6 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		evidenceDueStmt:          q.evidenceDueStmt,
 		evidenceFetchedStmt:      q.evidenceFetchedStmt,
 		evidenceLaterStmt:        q.evidenceLaterStmt,
-		evidenceOfComplaintStmt:  q.evidenceOfComplaintStmt,
 		evidenceOfCustomerStmt:   q.evidenceOfCustomerStmt,
 		evidenceToMoveStmt:       q.evidenceToMoveStmt,
 		forgetDialogsStmt:        q.forgetDialogsStmt,
@@ -997,10 +1187,8 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		inputsToBlankStmt:        q.inputsToBlankStmt,
 		inputsWaitingStmt:        q.inputsWaitingStmt,
 		keepStmt:                 q.keepStmt,
-		keptInStmt:               q.keptInStmt,
 		knownStmt:                q.knownStmt,
 		laneBusyStmt:             q.laneBusyStmt,
-		lastWordsStmt:            q.lastWordsStmt,
 		leaseStmt:                q.leaseStmt,
 		moveChatsStmt:            q.moveChatsStmt,
 		moveComplaintStmt:        q.moveComplaintStmt,
@@ -1019,18 +1207,17 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		outDueStmt:               q.outDueStmt,
 		outLaterStmt:             q.outLaterStmt,
 		outLeasedStmt:            q.outLeasedStmt,
-		outOfStmt:                q.outOfStmt,
 		outStatesStmt:            q.outStatesStmt,
-		overdueStmt:              q.overdueStmt,
 		packsStmt:                q.packsStmt,
-		pendingByStageStmt:       q.pendingByStageStmt,
+		postedStmt:               q.postedStmt,
 		postponeInputsStmt:       q.postponeInputsStmt,
 		postponeTimerStmt:        q.postponeTimerStmt,
 		promisesOfStmt:           q.promisesOfStmt,
 		promisesOfCustomerStmt:   q.promisesOfCustomerStmt,
-		promisesOfStaffStmt:      q.promisesOfStaffStmt,
+		removedStmt:              q.removedStmt,
 		saveChatStmt:             q.saveChatStmt,
 		saveComplaintStmt:        q.saveComplaintStmt,
+		saveConductStmt:          q.saveConductStmt,
 		saveCustomerStmt:         q.saveCustomerStmt,
 		saveDialogStmt:           q.saveDialogStmt,
 		saveEvidenceStmt:         q.saveEvidenceStmt,
@@ -1038,21 +1225,44 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		savePromiseStmt:          q.savePromiseStmt,
 		saveSettingStmt:          q.saveSettingStmt,
 		saveTokenStmt:            q.saveTokenStmt,
+		saveWallStmt:             q.saveWallStmt,
 		sayStmt:                  q.sayStmt,
+		seenByStageStmt:          q.seenByStageStmt,
+		seenCardStmt:             q.seenCardStmt,
+		seenComplaintStmt:        q.seenComplaintStmt,
+		seenConductStmt:          q.seenConductStmt,
+		seenDueNextStmt:          q.seenDueNextStmt,
+		seenEventsStmt:           q.seenEventsStmt,
+		seenEvidenceStmt:         q.seenEvidenceStmt,
+		seenKeptInStmt:           q.seenKeptInStmt,
+		seenLastWordsStmt:        q.seenLastWordsStmt,
+		seenMeasuresStmt:         q.seenMeasuresStmt,
+		seenMineStmt:             q.seenMineStmt,
+		seenOutStmt:              q.seenOutStmt,
+		seenOverdueStmt:          q.seenOverdueStmt,
+		seenOwnerStmt:            q.seenOwnerStmt,
+		seenPromisesStmt:         q.seenPromisesStmt,
+		seenPromisesOfMineStmt:   q.seenPromisesOfMineStmt,
+		seenReceivedStmt:         q.seenReceivedStmt,
+		seenRefsStmt:             q.seenRefsStmt,
+		seenSurveysStmt:          q.seenSurveysStmt,
 		setTimerStmt:             q.setTimerStmt,
 		settingStmt:              q.settingStmt,
 		settleOutStmt:            q.settleOutStmt,
 		stopTimerStmt:            q.stopTimerStmt,
-		surveysStmt:              q.surveysStmt,
 		takePlaceStmt:            q.takePlaceStmt,
 		timerTriedStmt:           q.timerTriedStmt,
 		timersAfterStmt:          q.timersAfterStmt,
 		timersDueStmt:            q.timersDueStmt,
+		timersOfStmt:             q.timersOfStmt,
 		tokenStmt:                q.tokenStmt,
 		tokensToMoveStmt:         q.tokensToMoveStmt,
 		voidLeasesStmt:           q.voidLeasesStmt,
 		wakeHeadStmt:             q.wakeHeadStmt,
 		wakeWaitingStmt:          q.wakeWaitingStmt,
+		wallOfStmt:               q.wallOfStmt,
+		walledHomesStmt:          q.walledHomesStmt,
+		walledInStmt:             q.walledInStmt,
 		wantedEvidenceStmt:       q.wantedEvidenceStmt,
 	}
 }

@@ -9,22 +9,6 @@ import (
 	"context"
 )
 
-const cardOf = `-- name: CardOf :one
-SELECT o.chat, o.platform_id FROM complaints c JOIN outbox o ON o.id = c.card WHERE c.ref = $1 AND c.card <> ''
-`
-
-type CardOfRow struct {
-	Chat       string
-	PlatformID string
-}
-
-func (q *Queries) CardOf(ctx context.Context, ref string) (CardOfRow, error) {
-	row := q.queryRow(ctx, q.cardOfStmt, cardOf, ref)
-	var i CardOfRow
-	err := row.Scan(&i.Chat, &i.PlatformID)
-	return i, err
-}
-
 const dialog = `-- name: Dialog :one
 SELECT id, by_whom, complaint, body, at FROM dialogs WHERE id = $1
 `
@@ -44,7 +28,7 @@ func (q *Queries) Dialog(ctx context.Context, id string) (Dialog, error) {
 
 const dueNext = `-- name: DueNext :many
 SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict,
-    p.met_at, p.settled_at, p.paused, p.waits, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
+    p.met_at, p.settled_at, p.paused, p.waits, c.topic, c.stage, COALESCE(o.chat, '') AS card_chat, COALESCE(o.platform_id, '') AS card
 FROM promises p JOIN complaints c ON c.ref = p.complaint LEFT JOIN outbox o ON o.id = c.card
 WHERE p.verdict = 'open' AND NOT p.paused AND p.due_at >= $1 ORDER BY p.due_at, p.complaint, p.id LIMIT $2
 `
@@ -68,6 +52,7 @@ type DueNextRow struct {
 	Waits     string
 	Topic     string
 	Stage     string
+	CardChat  string
 	Card      string
 }
 
@@ -100,6 +85,7 @@ func (q *Queries) DueNext(ctx context.Context, now int64, most int32) ([]DueNext
 			&i.Waits,
 			&i.Topic,
 			&i.Stage,
+			&i.CardChat,
 			&i.Card,
 		); err != nil {
 			return nil, err
@@ -179,187 +165,6 @@ func (q *Queries) ForgetDialogs(ctx context.Context, before int64) error {
 	return err
 }
 
-const keptIn = `-- name: KeptIn :many
-SELECT id, ending,
-    COUNT(*) FILTER (WHERE verdict = 'kept') AS kept,
-    COUNT(*) FILTER (WHERE verdict = 'late') AS late,
-    COUNT(*) FILTER (WHERE verdict = 'missed') AS missed,
-    COUNT(*) FILTER (WHERE verdict = 'void') AS void,
-    COUNT(*) FILTER (WHERE verdict = 'open') AS overdue
-FROM promises WHERE verdict <> 'open' AND settled_at >= $1 AND settled_at < $2
-    OR verdict = 'open' AND NOT paused AND due_at >= $1 AND due_at < $2 AND due_at < $3
-GROUP BY id, ending ORDER BY id, ending
-`
-
-type KeptInRow struct {
-	ID      string
-	Ending  string
-	Kept    int64
-	Late    int64
-	Missed  int64
-	Void    int64
-	Overdue int64
-}
-
-func (q *Queries) KeptIn(ctx context.Context, since int64, before int64, now int64) ([]KeptInRow, error) {
-	rows, err := q.query(ctx, q.keptInStmt, keptIn, since, before, now)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []KeptInRow
-	for rows.Next() {
-		var i KeptInRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Ending,
-			&i.Kept,
-			&i.Late,
-			&i.Missed,
-			&i.Void,
-			&i.Overdue,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const lastWords = `-- name: LastWords :one
-SELECT w.words FROM words w JOIN events e ON e.complaint = w.complaint AND e.n = w.n
-WHERE w.complaint = $1 AND e.by_whom = 'customer' ORDER BY w.n DESC LIMIT 1
-`
-
-func (q *Queries) LastWords(ctx context.Context, complaint string) (string, error) {
-	row := q.queryRow(ctx, q.lastWordsStmt, lastWords, complaint)
-	var words string
-	err := row.Scan(&words)
-	return words, err
-}
-
-const outOf = `-- name: OutOf :many
-SELECT id, said_at, state, accepted_at, why, body FROM outbox
-WHERE complaint = $1 AND kind = 'message' ORDER BY said_at, n, id
-`
-
-type OutOfRow struct {
-	ID         string
-	SaidAt     int64
-	State      string
-	AcceptedAt int64
-	Why        string
-	Body       string
-}
-
-func (q *Queries) OutOf(ctx context.Context, complaint string) ([]OutOfRow, error) {
-	rows, err := q.query(ctx, q.outOfStmt, outOf, complaint)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []OutOfRow
-	for rows.Next() {
-		var i OutOfRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.SaidAt,
-			&i.State,
-			&i.AcceptedAt,
-			&i.Why,
-			&i.Body,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const overdue = `-- name: Overdue :many
-SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict,
-    p.met_at, p.settled_at, p.paused, p.waits, c.topic, c.stage, COALESCE(o.platform_id, '') AS card
-FROM promises p JOIN complaints c ON c.ref = p.complaint LEFT JOIN outbox o ON o.id = c.card
-WHERE p.verdict = 'open' AND NOT p.paused AND p.due_at < $1 ORDER BY p.due_at, p.complaint, p.id LIMIT $2
-`
-
-type OverdueRow struct {
-	Complaint string
-	ID        string
-	Round     int64
-	Place     int64
-	Source    string
-	Ending    string
-	Within    string
-	ByBot     bool
-	StartAt   int64
-	DueAt     int64
-	Firm      bool
-	Verdict   string
-	MetAt     int64
-	SettledAt int64
-	Paused    bool
-	Waits     string
-	Topic     string
-	Stage     string
-	Card      string
-}
-
-func (q *Queries) Overdue(ctx context.Context, now int64, most int32) ([]OverdueRow, error) {
-	rows, err := q.query(ctx, q.overdueStmt, overdue, now, most)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []OverdueRow
-	for rows.Next() {
-		var i OverdueRow
-		if err := rows.Scan(
-			&i.Complaint,
-			&i.ID,
-			&i.Round,
-			&i.Place,
-			&i.Source,
-			&i.Ending,
-			&i.Within,
-			&i.ByBot,
-			&i.StartAt,
-			&i.DueAt,
-			&i.Firm,
-			&i.Verdict,
-			&i.MetAt,
-			&i.SettledAt,
-			&i.Paused,
-			&i.Waits,
-			&i.Topic,
-			&i.Stage,
-			&i.Card,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const packs = `-- name: Packs :many
 SELECT hash, body FROM packs
 `
@@ -379,38 +184,6 @@ func (q *Queries) Packs(ctx context.Context) ([]PacksRow, error) {
 	for rows.Next() {
 		var i PacksRow
 		if err := rows.Scan(&i.Hash, &i.Body); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const pendingByStage = `-- name: PendingByStage :many
-SELECT stage, COUNT(*) AS many FROM complaints WHERE pending GROUP BY stage
-`
-
-type PendingByStageRow struct {
-	Stage string
-	Many  int64
-}
-
-func (q *Queries) PendingByStage(ctx context.Context) ([]PendingByStageRow, error) {
-	rows, err := q.query(ctx, q.pendingByStageStmt, pendingByStage)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []PendingByStageRow
-	for rows.Next() {
-		var i PendingByStageRow
-		if err := rows.Scan(&i.Stage, &i.Many); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -488,44 +261,4 @@ func (q *Queries) Setting(ctx context.Context, name string) (string, error) {
 	var value string
 	err := row.Scan(&value)
 	return value, err
-}
-
-const surveys = `-- name: Surveys :many
-SELECT d.complaint, COALESCE(r.data, '') AS rating
-FROM events d LEFT JOIN events r ON r.complaint = d.complaint AND r.kind = 'rated'
-WHERE d.kind = 'delivered' AND d.about = 'survey' AND d.at >= $1 AND d.at < $2
-    AND NOT EXISTS (
-        SELECT 1 FROM events e WHERE e.complaint = d.complaint AND e.kind = 'delivered' AND e.about = 'survey'
-            AND (e.at < d.at OR e.at = d.at AND e.n < d.n))
-ORDER BY d.complaint, r.n
-`
-
-type SurveysRow struct {
-	Complaint string
-	Rating    string
-}
-
-// A complaint is counted where its first asking was delivered. It comes once
-// for each rating, in their order, or once without any.
-func (q *Queries) Surveys(ctx context.Context, since int64, before int64) ([]SurveysRow, error) {
-	rows, err := q.query(ctx, q.surveysStmt, surveys, since, before)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []SurveysRow
-	for rows.Next() {
-		var i SurveysRow
-		if err := rows.Scan(&i.Complaint, &i.Rating); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }

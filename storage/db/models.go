@@ -24,6 +24,22 @@ type Complaint struct {
 	Policy     string
 	Card       string
 	State      string
+	Home       string
+}
+
+type Conduct struct {
+	Customer  string
+	Class     string
+	N         int64
+	What      string
+	Complaint string
+	Kind      string
+	ByWhom    string
+	At        int64
+	UntilAt   int64
+	EndedAt   int64
+	ToldAt    int64
+	Dropped   bool
 }
 
 type Customer struct {
@@ -160,6 +176,11 @@ type Token struct {
 	Token    string
 	Customer string
 	Action   string
+}
+
+type Wall struct {
+	Complaint string
+	Staff     string
 }
 
 type Word struct {

@@ -20,7 +20,7 @@ func (q *Queries) Await(ctx context.Context, waits string, iD string) error {
 
 const dropEdits = `-- name: DropEdits :many
 DELETE FROM outbox
-WHERE edits = $1 AND edits <> '' AND settled_at = 0 AND state = 'queued' AND attempts = 0
+WHERE edits = $1 AND edits <> '' AND settled_at = 0 AND state = 'queued' AND attempts = 0 AND kind <> 'delete'
 RETURNING id, lane
 `
 

@@ -55,7 +55,7 @@ func (q *Queries) AddWords(ctx context.Context, complaint string, n int64, words
 }
 
 const complaint = `-- name: Complaint :one
-SELECT ref, customer, stage, pending, topic, language, assignee, received_at, closed_at, policy, card, state FROM complaints WHERE ref = $1
+SELECT ref, customer, stage, pending, topic, language, assignee, received_at, closed_at, policy, card, state, home FROM complaints WHERE ref = $1
 `
 
 func (q *Queries) Complaint(ctx context.Context, ref string) (Complaint, error) {
@@ -74,12 +74,13 @@ func (q *Queries) Complaint(ctx context.Context, ref string) (Complaint, error) 
 		&i.Policy,
 		&i.Card,
 		&i.State,
+		&i.Home,
 	)
 	return i, err
 }
 
 const complaintsOfCustomer = `-- name: ComplaintsOfCustomer :many
-SELECT ref, customer, stage, pending, topic, language, assignee, received_at, closed_at, policy, card, state FROM complaints WHERE customer = $1 ORDER BY received_at, ref
+SELECT ref, customer, stage, pending, topic, language, assignee, received_at, closed_at, policy, card, state, home FROM complaints WHERE customer = $1 ORDER BY received_at, ref
 `
 
 func (q *Queries) ComplaintsOfCustomer(ctx context.Context, customer string) ([]Complaint, error) {
@@ -104,46 +105,7 @@ func (q *Queries) ComplaintsOfCustomer(ctx context.Context, customer string) ([]
 			&i.Policy,
 			&i.Card,
 			&i.State,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const complaintsOfStaff = `-- name: ComplaintsOfStaff :many
-SELECT ref, customer, stage, pending, topic, language, assignee, received_at, closed_at, policy, card, state FROM complaints WHERE pending AND assignee = $1 ORDER BY received_at, ref
-`
-
-func (q *Queries) ComplaintsOfStaff(ctx context.Context, assignee string) ([]Complaint, error) {
-	rows, err := q.query(ctx, q.complaintsOfStaffStmt, complaintsOfStaff, assignee)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []Complaint
-	for rows.Next() {
-		var i Complaint
-		if err := rows.Scan(
-			&i.Ref,
-			&i.Customer,
-			&i.Stage,
-			&i.Pending,
-			&i.Topic,
-			&i.Language,
-			&i.Assignee,
-			&i.ReceivedAt,
-			&i.ClosedAt,
-			&i.Policy,
-			&i.Card,
-			&i.State,
+			&i.Home,
 		); err != nil {
 			return nil, err
 		}
@@ -268,33 +230,6 @@ func (q *Queries) EvidenceLater(ctx context.Context, dueAt int64, iD string) (in
 	return result.RowsAffected()
 }
 
-const evidenceOfComplaint = `-- name: EvidenceOfComplaint :many
-SELECT body FROM evidence WHERE complaint = $1 AND complaint <> '' ORDER BY at, place, id
-`
-
-func (q *Queries) EvidenceOfComplaint(ctx context.Context, complaint string) ([]string, error) {
-	rows, err := q.query(ctx, q.evidenceOfComplaintStmt, evidenceOfComplaint, complaint)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var body string
-		if err := rows.Scan(&body); err != nil {
-			return nil, err
-		}
-		items = append(items, body)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const evidenceOfCustomer = `-- name: EvidenceOfCustomer :many
 SELECT body FROM evidence WHERE customer = $1 ORDER BY at, place, id
 `
@@ -411,51 +346,6 @@ func (q *Queries) PromisesOfCustomer(ctx context.Context, customer string) ([]Pr
 	return items, nil
 }
 
-const promisesOfStaff = `-- name: PromisesOfStaff :many
-SELECT p.complaint, p.id, p.round, p.place, p.source, p.ending, p.within, p.by_bot, p.start_at, p.due_at, p.firm, p.verdict, p.met_at, p.settled_at, p.paused, p.waits FROM promises p JOIN complaints c ON c.ref = p.complaint
-WHERE c.pending AND c.assignee = $1 ORDER BY p.complaint, p.place, p.round, p.id
-`
-
-func (q *Queries) PromisesOfStaff(ctx context.Context, assignee string) ([]Promise, error) {
-	rows, err := q.query(ctx, q.promisesOfStaffStmt, promisesOfStaff, assignee)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []Promise
-	for rows.Next() {
-		var i Promise
-		if err := rows.Scan(
-			&i.Complaint,
-			&i.ID,
-			&i.Round,
-			&i.Place,
-			&i.Source,
-			&i.Ending,
-			&i.Within,
-			&i.ByBot,
-			&i.StartAt,
-			&i.DueAt,
-			&i.Firm,
-			&i.Verdict,
-			&i.MetAt,
-			&i.SettledAt,
-			&i.Paused,
-			&i.Waits,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const saveChat = `-- name: SaveChat :exec
 INSERT INTO chats (channel, account, chat, customer) VALUES ($1, $2, $3, $4)
 ON CONFLICT (channel, account, chat) DO NOTHING
@@ -479,12 +369,13 @@ func (q *Queries) SaveChat(ctx context.Context, arg SaveChatParams) error {
 }
 
 const saveComplaint = `-- name: SaveComplaint :exec
-INSERT INTO complaints (ref, customer, stage, pending, topic, language, assignee, received_at, closed_at, policy, card, state)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+INSERT INTO complaints (ref, customer, stage, pending, topic, language, assignee, received_at, closed_at, policy, card, state, home)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 ON CONFLICT (ref) DO UPDATE
 SET customer = excluded.customer, stage = excluded.stage, pending = excluded.pending, topic = excluded.topic,
     language = excluded.language, assignee = excluded.assignee, received_at = excluded.received_at,
-    closed_at = excluded.closed_at, policy = excluded.policy, card = excluded.card, state = excluded.state
+    closed_at = excluded.closed_at, policy = excluded.policy, card = excluded.card, state = excluded.state,
+    home = excluded.home
 `
 
 type SaveComplaintParams struct {
@@ -500,6 +391,7 @@ type SaveComplaintParams struct {
 	Policy     string
 	Card       string
 	State      string
+	Home       string
 }
 
 func (q *Queries) SaveComplaint(ctx context.Context, arg SaveComplaintParams) error {
@@ -516,6 +408,7 @@ func (q *Queries) SaveComplaint(ctx context.Context, arg SaveComplaintParams) er
 		arg.Policy,
 		arg.Card,
 		arg.State,
+		arg.Home,
 	)
 	return err
 }

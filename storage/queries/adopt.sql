@@ -14,10 +14,13 @@ UPDATE chats SET customer = @adopter WHERE customer = @adopted;
 SELECT token, action FROM tokens WHERE customer = @customer;
 
 -- name: MoveToken :exec
-UPDATE tokens SET customer = @customer WHERE token = @token;
+UPDATE tokens SET customer = @customer, action = @action WHERE token = @token;
 
 -- name: DropToken :exec
 DELETE FROM tokens WHERE token = @token;
+
+-- name: TimersOf :many
+SELECT * FROM timers WHERE lane = @lane ORDER BY key;
 
 -- name: DropTimersInBoth :exec
 DELETE FROM timers WHERE timers.lane = @adopted AND timers.key IN (SELECT t.key FROM timers t WHERE t.lane = @adopter);

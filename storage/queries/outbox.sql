@@ -6,7 +6,7 @@ VALUES (@id, @lane, @n, @turn_lane, @complaint, @channel, @chat, @kind, @class, 
 
 -- name: DropEdits :many
 DELETE FROM outbox
-WHERE edits = @edits AND edits <> '' AND settled_at = 0 AND state = 'queued' AND attempts = 0
+WHERE edits = @edits AND edits <> '' AND settled_at = 0 AND state = 'queued' AND attempts = 0 AND kind <> 'delete'
 RETURNING id, lane;
 
 -- name: LaneBusy :one

@@ -24,23 +24,17 @@ SELECT * FROM complaints WHERE customer = @customer ORDER BY received_at, ref;
 SELECT p.* FROM promises p JOIN complaints c ON c.ref = p.complaint
 WHERE c.customer = @customer ORDER BY p.complaint, p.place, p.round, p.id;
 
--- name: ComplaintsOfStaff :many
-SELECT * FROM complaints WHERE pending AND assignee = @assignee ORDER BY received_at, ref;
-
--- name: PromisesOfStaff :many
-SELECT p.* FROM promises p JOIN complaints c ON c.ref = p.complaint
-WHERE c.pending AND c.assignee = @assignee ORDER BY p.complaint, p.place, p.round, p.id;
-
 -- name: PromisesOf :many
 SELECT * FROM promises WHERE complaint = @complaint ORDER BY place, round, id;
 
 -- name: SaveComplaint :exec
-INSERT INTO complaints (ref, customer, stage, pending, topic, language, assignee, received_at, closed_at, policy, card, state)
-VALUES (@ref, @customer, @stage, @pending, @topic, @language, @assignee, @received_at, @closed_at, @policy, @card, @state)
+INSERT INTO complaints (ref, customer, stage, pending, topic, language, assignee, received_at, closed_at, policy, card, state, home)
+VALUES (@ref, @customer, @stage, @pending, @topic, @language, @assignee, @received_at, @closed_at, @policy, @card, @state, @home)
 ON CONFLICT (ref) DO UPDATE
 SET customer = excluded.customer, stage = excluded.stage, pending = excluded.pending, topic = excluded.topic,
     language = excluded.language, assignee = excluded.assignee, received_at = excluded.received_at,
-    closed_at = excluded.closed_at, policy = excluded.policy, card = excluded.card, state = excluded.state;
+    closed_at = excluded.closed_at, policy = excluded.policy, card = excluded.card, state = excluded.state,
+    home = excluded.home;
 
 -- A settled verdict never changes.
 -- name: SavePromise :exec
@@ -85,9 +79,6 @@ SET customer = excluded.customer, complaint = excluded.complaint, at = excluded.
 
 -- name: EvidenceOfCustomer :many
 SELECT body FROM evidence WHERE customer = @customer ORDER BY at, place, id;
-
--- name: EvidenceOfComplaint :many
-SELECT body FROM evidence WHERE complaint = @complaint AND complaint <> '' ORDER BY at, place, id;
 
 -- name: WantedEvidence :one
 SELECT * FROM evidence WHERE id = @id AND state = 'wanted' AND due_at > 0;

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -24,29 +23,22 @@ type shortcut struct {
 	Name string `json:"name"`
 }
 
-// workspace is the Slack side of the page. Posts are those of all channels;
-// threads are by the ts of their first post, which no other channel has.
-// Private, Views and Mentions are by member.
+// workspace is the Slack side of the page, as the person who is played sees
+// it: of what others see there is only the place of their mentions. Posts are
+// those of all their conversations; threads are by the ts of their first post,
+// which no other conversation has.
 type workspace struct {
 	Team      string                 `json:"team"`
+	Actor     string                 `json:"actor"`
 	Channels  []room                 `json:"channels"`
 	People    []person               `json:"people"`
 	Commands  []string               `json:"commands"`
 	Shortcuts []shortcut             `json:"shortcuts"`
 	Posts     []slackPost            `json:"posts"`
 	Threads   map[string][]slackPost `json:"threads"`
-	Private   map[string][]slackPost `json:"private"`
-	Views     map[string][]modal     `json:"views"`
-	Mentions  map[string][]mention   `json:"mentions"`
-}
-
-// room is a channel, with those of its members whom one can play.
-type room struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
-	Private bool     `json:"private"`
-	Desk    bool     `json:"desk"`
-	Members []string `json:"members"`
+	Private   []slackPost            `json:"private"`
+	Views     []modal                `json:"views"`
+	Mentions  map[string][]mention   `json:"mentions"` // by member
 }
 
 type person struct {
@@ -89,32 +81,35 @@ type mention struct {
 	Thread  string `json:"thread"`
 }
 
-func (s *site) workspace() workspace {
+func (s *site) workspace(actor string) workspace {
 	company, _ := s.Policy.Say("en", "company")
-	w := workspace{Team: company, Channels: s.rooms(), Commands: installed, Shortcuts: shortcuts, Posts: []slackPost{},
-		Threads: map[string][]slackPost{}, Private: map[string][]slackPost{}, Views: map[string][]modal{}, Mentions: map[string][]mention{}}
+	w := workspace{Team: company, Actor: actor, Channels: s.rooms(actor), Commands: installed, Shortcuts: shortcuts, Posts: []slackPost{},
+		Threads: map[string][]slackPost{}, Private: []slackPost{}, Views: []modal{}, Mentions: map[string][]mention{}}
 	for _, m := range s.Slack.Users() {
 		w.People = append(w.People, person{m.ID, m.RealName, m.Name, m.Bot, s.played(m.ID) == nil, m.ID == Manager})
 	}
 	for _, c := range w.Channels {
-		for _, p := range s.Slack.Posts(c.ID) {
-			w.Posts = append(w.Posts, s.posted(p))
+		for _, p := range s.Slack.Seen(actor, c.ID) {
+			w.Posts = append(w.Posts, s.posted(actor, p))
 			if p.Replies > 0 {
-				for _, r := range s.Slack.Thread(c.ID, p.TS) {
-					w.Threads[p.TS] = append(w.Threads[p.TS], s.posted(r))
+				for _, r := range s.Slack.SeenThread(actor, c.ID, p.TS) {
+					w.Threads[p.TS] = append(w.Threads[p.TS], s.posted(actor, r))
 				}
 			}
 		}
 	}
+	for _, p := range s.Slack.Ephemerals(actor) {
+		if !p.Deleted {
+			w.Private = append(w.Private, s.posted(actor, p))
+		}
+	}
+	for _, v := range s.Slack.Views(actor) {
+		w.Views = append(w.Views, dialog(v))
+	}
 	for _, m := range s.People {
-		for _, p := range s.Slack.Ephemerals(m.ID) {
-			w.Private[m.ID] = append(w.Private[m.ID], s.posted(p))
-		}
-		for _, v := range s.Slack.Views(m.ID) {
-			w.Views[m.ID] = append(w.Views[m.ID], dialog(v))
-		}
+		theirs := s.Slack.Conversations(m.ID)
 		for _, p := range s.Slack.Mentions(m.ID) {
-			if slices.Contains(s.Channels, p.Channel) {
+			if !p.Deleted && slices.ContainsFunc(theirs, func(c sandbox.Channel) bool { return c.ID == p.Channel }) {
 				w.Mentions[m.ID] = append(w.Mentions[m.ID], mention{p.Channel, p.TS, p.ThreadTS})
 			}
 		}
@@ -122,48 +117,13 @@ func (s *site) workspace() workspace {
 	return w
 }
 
-// rooms are the page's channels, in its order.
-func (s *site) rooms() []room {
-	out := []room{}
-	known := s.Slack.Channels()
-	for _, id := range s.Channels {
-		i := slices.IndexFunc(known, func(c sandbox.Channel) bool { return c.ID == id })
-		if i < 0 {
-			continue
-		}
-		c := known[i]
-		r := room{ID: c.ID, Name: c.Name, Private: c.Private, Desk: c.ID == s.Desk, Members: []string{}}
-		for _, m := range s.People {
-			if slices.Contains(c.Members, m.ID) {
-				r.Members = append(r.Members, m.ID)
-			}
-		}
-		out = append(out, r)
-	}
-	return out
-}
-
-// within gives the channel in which a person acts: the desk's if none is named.
-func (s *site) within(actor, channel string) (string, error) {
-	if err := s.played(actor); err != nil {
-		return "", err
-	}
-	channel = cmp.Or(channel, s.Desk)
-	for _, r := range s.rooms() {
-		if r.ID == channel && slices.Contains(r.Members, actor) {
-			return channel, nil
-		}
-	}
-	return "", refuse("This person is not in that channel.")
-}
-
-func (s *site) posted(p sandbox.Post) slackPost {
+func (s *site) posted(actor string, p sandbox.Post) slackPost {
 	at := stamp(p.TS)
 	out := slackPost{Channel: p.Channel, TS: p.TS, Thread: p.ThreadTS, User: p.User, Text: p.Text, Blocks: p.Blocks, Edited: p.Edited,
 		Deleted: p.Deleted, Private: p.Ephemeral, Replies: p.Replies, Time: s.time(at), Day: s.day("en", at)}
 	for _, f := range p.Files {
 		if !f.Deleted {
-			out.Files = append(out.Files, file{f.Name, f.Mimetype, int64(f.Size), "/file/slack/" + f.ID})
+			out.Files = append(out.Files, file{f.Name, f.Mimetype, int64(f.Size), "/file/slack/" + f.ID + "?as=" + actor})
 		}
 	}
 	return out
@@ -287,7 +247,7 @@ func (s *site) slackWrite(_ context.Context, in note) (any, error) {
 		}
 		return s.outcome(s.Slack.Command(in.Actor, channel, name, rest))
 	}
-	if in.Thread != "" && !slices.ContainsFunc(s.Slack.Posts(channel), func(p sandbox.Post) bool { return p.TS == in.Thread && !p.Deleted }) {
+	if in.Thread != "" && !slices.ContainsFunc(s.Slack.Seen(in.Actor, channel), func(p sandbox.Post) bool { return p.TS == in.Thread && !p.Deleted }) {
 		return nil, refuse("There is no such thread.")
 	}
 	s.Slack.Say(in.Actor, channel, in.Thread, text)

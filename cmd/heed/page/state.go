@@ -70,6 +70,8 @@ func (s *site) languages() []language {
 	return append(ls, language{"", "Not told", false})
 }
 
+// state is as the person named in the query sees it: the first whom one can
+// play if there is no such person.
 func (s *site) state(w http.ResponseWriter, r *http.Request) {
 	c, err := s.clock(r.Context())
 	if err != nil {
@@ -80,8 +82,12 @@ func (s *site) state(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		company = s.Slack.TeamName
 	}
+	actor := r.URL.Query().Get("as")
+	if s.played(actor) != nil {
+		actor = s.People[0].ID
+	}
 	answer(w, http.StatusOK, world{Company: company, Clock: c, Bot: botName{s.Telegram.FirstName, s.Telegram.Username},
-		Languages: s.languages(), Phones: s.handsets(), Slack: s.workspace()})
+		Languages: s.languages(), Phones: s.handsets(), Slack: s.workspace(actor)})
 }
 
 // events tells the page to ask for the state again. It speaks at least every
@@ -160,8 +166,9 @@ func (s *site) telegramFile(w http.ResponseWriter, r *http.Request) {
 	give(w, r, "file", body, ok)
 }
 
+// slackFile gives a file to the person named in the query, if they can open it.
 func (s *site) slackFile(w http.ResponseWriter, r *http.Request) {
-	f, body, ok := s.Slack.File(r.PathValue("id"))
+	f, body, ok := s.Slack.SeenFile(r.URL.Query().Get("as"), r.PathValue("id"))
 	give(w, r, f.Name, body, ok)
 }
 

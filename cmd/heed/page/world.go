@@ -30,9 +30,6 @@ type World struct {
 	Slack    *sandbox.Slack
 	Clock    sandbox.Clock
 	Desk     string // id of the desk's channel
-	// Channels are the ids of the channels that the page shows, in this order;
-	// only the desk's if there are none. A person sees those they are in.
-	Channels []string
 	// People are whom one can play; Staff if there are none.
 	People []sandbox.Member
 	Policy *policy.Policy
@@ -46,9 +43,6 @@ type World struct {
 // New gives the page and its small API. Requests whose Host is not this
 // machine are refused, and so is every POST that the page did not send.
 func New(w World) http.Handler {
-	if len(w.Channels) == 0 {
-		w.Channels = []string{w.Desk}
-	}
 	if len(w.People) == 0 {
 		w.People = Staff
 	}
@@ -67,8 +61,8 @@ func New(w World) http.Handler {
 		"/phone/block": take(small, s.phoneBlock),
 		"/slack/press": take(small, s.slackPress), "/slack/submit": take(small, s.slackSubmit),
 		"/slack/close": take(small, s.slackClose), "/slack/write": take(small, s.slackWrite),
-		"/slack/shortcut": take(small, s.slackShortcut),
-		"/clock/move":     take(small, s.clockMove),
+		"/slack/shortcut": take(small, s.slackShortcut), "/slack/join": take(small, s.slackJoin),
+		"/clock/move": take(small, s.clockMove),
 	} {
 		mux.HandleFunc("POST "+path, h)
 	}

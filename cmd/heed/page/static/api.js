@@ -19,8 +19,9 @@ export async function post(path, body) {
   return null;
 }
 
-// listen calls back with the state now and after each change.
-export function listen(show) {
+// listen calls back with the state now and after each change, as the person that who names sees it. It gives a function
+// that asks at once.
+export function listen(who, show) {
   let loading = false;
   let again = false;
   const load = async () => {
@@ -32,9 +33,11 @@ export function listen(show) {
     do {
       again = false;
       try {
-        const answer = await fetch('/state');
+        const actor = who();
+        const answer = await fetch('/state?as=' + encodeURIComponent(actor));
         const state = await answer.json();
-        if (answer.ok) show(state);
+        if (actor !== who()) again = true; // somebody else is played meanwhile
+        else if (answer.ok) show(state);
         else toast(state.error);
       } catch (err) {
         if (!(err instanceof TypeError)) throw err; // the server is away; the event stream comes back by itself
@@ -46,6 +49,7 @@ export function listen(show) {
   events.addEventListener('changed', load);
   events.addEventListener('error', () => document.body.classList.add('away'));
   events.addEventListener('open', () => document.body.classList.remove('away'));
+  return load;
 }
 
 // base64 reads a file for a request.

@@ -1,6 +1,6 @@
-// The Slack desk: who is acting, their channels, the one that is open, and the thread beside it.
+// The Slack desk: who is acting, their channels and direct conversations, the one that is open, and the thread beside it.
 
-import { $, el, icon, sync, following, follow, toEnd, toast, initials, hue, size, busy, grow } from './dom.js';
+import { $, el, icon, sync, following, follow, toEnd, toast, popup, initials, hue, size, busy, grow } from './dom.js';
 import { post, kept } from './api.js';
 import { blocks } from './blocks.js';
 import { mrkdwn } from './text.js';
@@ -8,24 +8,35 @@ import { drawModals } from './modal.js';
 import { step } from './clock.js';
 
 let state = null;
-let slack = null; // the state's Slack, with the person who is acting
-let actor = kept.get('actor', null);
+let slack = null; // the state's Slack: what the person who is acting sees
+let actor = ''; // the one of whom the state is
+let chosen = kept.get('actor', ''); // the one last chosen, whose state may still be on its way
+let again = null; // asks for the state
 let thread = kept.get('thread', null);
-let at = kept.get('channel', null); // the channel last chosen
-let room = null; // the channel that is shown: that one, where the person is in it
+const at = kept.get('rooms', {}); // the channel last chosen, by who
+let room = null; // the channel that is shown: that one, while the person has it
 const seen = kept.get('seen', {}); // the last post seen, by "who channel"
 const read = new Set(kept.get('read', [])); // "who ts" of the mentions that were seen
 let parts = null;
 
 const usage = { '/sla': 'what is open, due and overdue', '/complaint': 'REF, mine or log' };
 
+// playing is the person whose state is wanted; empty for anyone.
+export const playing = () => chosen;
+
+// onPlay says how to ask for the state of someone else.
+export function onPlay(ask) {
+  again = ask;
+}
+
 export function drawDesk(s) {
   state = s;
+  actor = s.slack.actor;
+  slack = { ...s.slack, open };
   const staff = s.slack.people.filter((p) => p.staff);
-  if (!staff.some((p) => p.id === actor)) actor = staff[0].id;
-  const mine = s.slack.channels.filter((c) => c.members.includes(actor));
-  room = mine.find((c) => c.id === at) || mine.find((c) => c.desk) || mine[0] || { id: '', name: '', members: [] };
-  slack = { ...s.slack, actor, open };
+  const mine = s.slack.channels;
+  room = mine.find((c) => c.id === at[actor]) || mine.find((c) => c.desk) || mine[0] || { id: '', name: '', members: [] };
+  if (at[actor] && at[actor] !== room.id) settle(room.id); // it is gone: should it come back, one stays where one is
   if (thread && !s.slack.posts.some((p) => p.ts === thread && p.channel === room.id)) thread = null;
   if (!parts) parts = build();
   channel();
@@ -36,28 +47,30 @@ export function drawDesk(s) {
 }
 
 function act(id) {
-  actor = id;
+  chosen = id;
   kept.set('actor', id);
-  drawDesk(state);
+  again();
+}
+
+function settle(id) {
+  at[actor] = id;
+  kept.set('rooms', at);
 }
 
 // enter shows a channel.
 function enter(id) {
-  at = id;
-  kept.set('channel', id);
+  settle(id);
   drawDesk(state);
 }
 
 // open shows a thread in its channel, and what was unread in it is read then.
 function open(ts) {
   const first = slack.posts.find((p) => p.ts === ts);
-  if (!first) return;
-  const its = slack.channels.find((c) => c.id === first.channel);
-  if (!its.members.includes(actor)) {
-    toast('This is in #' + its.name + ', where you are not a member.');
+  if (!first) {
+    toast('You cannot see this message: it is where you are not a member, or it is gone.');
     return;
   }
-  if (its.id !== room.id) enter(its.id);
+  if (first.channel !== room.id) enter(first.channel);
   thread = ts;
   kept.set('thread', ts);
   drawDesk(state);
@@ -135,32 +148,38 @@ function face(p) {
   return el('span', { class: 'face ' + hue(p.name) }, initials(p.name));
 }
 
-const sign = (c) => (c.private ? icon('lock') : el('span', { class: 'hash' }, '#'));
+function sign(c) {
+  if (c.direct) return icon(c.members.length > 1 ? 'people' : 'person');
+  return c.private ? icon('lock') : el('span', { class: 'hash' }, '#');
+}
 
 function side(staff, rooms) {
   const mine = unread(actor);
+  const entry = (c) => ({ key: c.id, channel: c, who: actor, on: c.id === room.id, fresh: unseen(c), count: mine.filter((m) => m.channel === c.id).length });
   const items = [
     { key: 'team', name: state.slack.team || 'Desk' },
-    ...rooms.map((c) => ({ key: c.id, channel: c, on: c.id === room.id, fresh: unseen(c), count: mine.filter((m) => m.channel === c.id).length })),
+    ...rooms.filter((c) => !c.direct).map(entry),
     { key: 'mentions', count: mine.length, to: mine.length ? mine[0].thread || mine[0].ts : '' },
     ...slack.shortcuts.map((k) => ({ key: 'shortcut ' + k.id, shortcut: k, who: actor })),
-    { key: 'who' },
+    rooms.some((c) => c.direct) && { key: 'direct', label: 'Direct messages' },
+    ...rooms.filter((c) => c.direct).map(entry),
+    { key: 'who', label: 'You are' },
     ...staff.map((p) => ({ key: p.id, person: p, on: p.id === actor, count: unread(p.id).length })),
-  ];
+  ].filter(Boolean);
   sync($('.side'), items, (i) => i.key, (i) => {
     if (i.channel) {
       // One channel is where one is anyway; its mentions are counted below.
-      return el('button', { type: 'button', class: 'entry' + (i.on ? ' on' : '') + (i.fresh ? ' fresh' : ''), 'aria-pressed': String(i.on), 'data-test': 'channel-entry', 'data-channel': i.channel.id, onclick: () => enter(i.channel.id) },
+      return el('button', { type: 'button', class: 'entry' + (i.on ? ' on' : '') + (i.fresh ? ' fresh' : ''), 'aria-pressed': String(i.on), title: i.channel.name, 'data-test': 'channel-entry', 'data-channel': i.channel.id, 'data-direct': String(i.channel.direct), onclick: () => enter(i.channel.id) },
         sign(i.channel), el('span', { class: 'name' }, i.channel.name), !i.on && i.count > 0 && el('span', { class: 'count' }, String(i.count)));
     }
     if (i.shortcut) {
       return el('button', { type: 'button', class: 'entry', title: 'A shortcut of the app', 'data-test': 'shortcut', 'data-id': i.shortcut.id, onclick: (e) => busy(e.currentTarget, () => post('/slack/shortcut', { actor, shortcut: i.shortcut.id })) },
         icon('bolt'), el('span', { class: 'name' }, i.shortcut.name));
     }
+    if (i.label) return el('div', { class: 'label' }, i.label);
     switch (i.key) {
       case 'team': return el('div', { class: 'team' }, el('b', {}, i.name), el('small', {}, 'Slack workspace'));
       case 'mentions': return el('button', { type: 'button', class: 'entry', disabled: !i.to, 'data-test': 'mentions', 'data-count': i.count, onclick: () => open(i.to) }, icon('bell'), el('span', { class: 'name' }, 'Mentions'), i.count > 0 && el('span', { class: 'count' }, String(i.count)));
-      case 'who': return el('div', { class: 'label' }, 'You are');
       default: return el('button', { type: 'button', class: 'entry person' + (i.on ? ' chosen' : ''), 'aria-pressed': String(i.on), 'data-test': 'actor', 'data-user': i.key, onclick: () => act(i.key) },
         face(i.person), el('span', { class: 'name' }, i.person.name), i.count > 0 && el('span', { class: 'count', 'data-test': 'actor-unread' }, String(i.count)));
     }
@@ -175,7 +194,7 @@ function unseen(c) {
 
 // mixed puts what only this person sees among what all see.
 function mixed(list, inThread) {
-  const own = (slack.private[actor] || []).filter((p) => p.channel === room.id && (p.thread || '') === inThread);
+  const own = slack.private.filter((p) => p.channel === room.id && (p.thread || '') === inThread);
   return [...list, ...own].sort((a, b) => (a.ts < b.ts ? -1 : 1));
 }
 
@@ -201,7 +220,7 @@ function channel() {
   }
   heads();
   const items = withDays(mixed(here, '')).map((p) => (p.key ? p : { key: p.ts, post: p, who: actor, called: waiting.has(p.ts), open: thread === p.ts }));
-  if (items.length === 0) items.push({ key: 'empty', empty: room.desk ? 'desk' : room.id ? 'room' : 'none' });
+  if (items.length === 0) items.push({ key: 'empty', empty: room.desk ? 'desk' : room.direct ? 'direct' : room.id ? 'room' : 'none' });
   following(parts.channel.list, () => sync(parts.channel.list, items, (i) => i.key, (i) => {
     if (i.day) return el('div', { class: 'day' }, el('span', {}, i.day));
     if (i.empty) return el('div', { class: 'empty' }, el('img', { src: '/static/icon.svg', alt: '', width: 44, height: 44 }), empty[i.empty].map((text, n) => el(n ? 'p' : 'h3', {}, text)));
@@ -214,15 +233,27 @@ function channel() {
 const empty = {
   desk: ['Nothing to answer yet', 'A complaint arrives here as one card with one thread. Start on the phone.'],
   room: ['Nothing here yet', 'What heed hands over to the people of this channel arrives here.'],
+  direct: ['Nothing here yet', 'What heed has for you alone arrives here.'],
   none: ['No channel', 'This person is in none of the channels that heed uses.'],
 };
 
 // heads writes over the channel and the thread where one is.
 function heads() {
-  const names = room.members.map((id) => (slack.people.find((p) => p.id === id) || {}).name).filter(Boolean);
-  sync($('[data-test=channel-head]'), [room], (c) => c.id, (c) => el('div', { class: 'head' },
-    c.id && el('h2', {}, sign(c), c.name), el('small', {}, c.desk ? 'Complaints and their promises' : names.join(', '))));
-  sync($('[data-test=thread-channel]'), [room], (c) => c.id, (c) => el('span', {}, '#' + c.name));
+  const names = room.members.map((id) => slack.people.find((p) => p.id === id).name).join(', ');
+  sync($('[data-test=channel-head]'), [{ ...room, who: actor }], (c) => c.id, (c) => el('div', { class: 'head' },
+    c.id && el('h2', {}, sign(c), c.name),
+    el('small', { title: names, 'data-test': 'members' }, c.direct ? 'Direct message with heed' : names),
+    c.id && !c.direct && el('span', { class: 'anchor' }, el('button', { type: 'button', class: 'ghost round', title: 'Add someone to this channel', 'aria-label': 'Add someone to this channel', 'data-test': 'join-open', onclick: (e) => popup(e.currentTarget, joining(c)) }, icon('join')))));
+  sync($('[data-test=thread-channel]'), [room], (c) => c.id, (c) => el('span', {}, (c.direct ? '' : '#') + c.name));
+}
+
+// joining is a menu of those who are not in a channel.
+function joining(c) {
+  const others = slack.people.filter((p) => p.staff && !c.members.includes(p.id));
+  return el('div', { class: 'below right joining', 'data-test': 'join-menu' },
+    el('p', {}, others.length > 0 ? 'Add someone to this channel' : 'Everyone is in this channel'),
+    others.map((p) => el('button', { type: 'button', 'data-shut': true, 'data-test': 'join', 'data-user': p.id, onclick: () => post('/slack/join', { actor, channel: c.id, user: p.id }) },
+      face(p), el('span', {}, p.name))));
 }
 
 function drawThread() {
@@ -249,7 +280,7 @@ function message(p, item) {
   const who = slack.people.find((x) => x.id === p.user);
   const press = (e, button) => busy(button, async () => {
     if (await post('/slack/press', { actor, channel: p.channel, ts: p.ts, action: e.action_id, value: e.value || '' })) {
-      step('answer');
+      step(slack.channels.some((c) => c.desk) ? 'answer' : 'wall');
       if (!p.private && !item.inside && p.replies > 0) open(p.ts);
     }
   });

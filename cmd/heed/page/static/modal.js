@@ -9,10 +9,10 @@ const open = new Map(); // by view id
 // drawModals shows the dialogs of the person who is acting, the last on top. Those of the others wait.
 export function drawModals(slack) {
   const box = $('.modals');
-  const views = slack.views[slack.actor] || [];
-  const wanted = new Set(Object.values(slack.views).flat().map((v) => v.id));
+  const { views } = slack;
+  const wanted = new Set(views.map((v) => v.id));
   for (const [id, m] of open) {
-    if (wanted.has(id)) continue;
+    if (m.actor !== slack.actor || wanted.has(id)) continue;
     m.node.remove();
     open.delete(id);
   }
@@ -24,7 +24,7 @@ export function drawModals(slack) {
       const node = modal(v, slack, i > 0);
       if (m) m.node.replaceWith(node);
       else box.append(node);
-      m = { node, hash: v.hash, new: true };
+      m = { node, hash: v.hash, actor: slack.actor, new: true };
       open.set(v.id, m);
     }
     m.node.hidden = !top;

@@ -78,10 +78,10 @@ function token(body, slack) {
   return link(unescape(what), label, slack);
 }
 
-// channel is a channel's name.
+// channel is the name of a channel that the person is in.
 export function channel(id, slack) {
   const found = slack.channels.find((c) => c.id === id);
-  return found ? found.name : id;
+  return found ? found.name : 'private channel';
 }
 
 // mention names a member; it stands out for the one who is named.
