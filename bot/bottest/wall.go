@@ -47,16 +47,17 @@ func (p *Player) readIn(s bot.Sending, post bot.Post) {
 func (p *Player) readBy(ids []bot.StaffID, about bot.Ref, post bot.Post, what string) {
 	for ref, c := range p.cases {
 		for _, id := range ids {
-			if c.Wall.Hides(id) && (ref == about || p.tells(c, post)) {
+			if c.Wall.Hides(id) && (ref == about || p.tells(c, id, post)) {
 				p.wrong("%s could read something of complaint %s, which is about them: %s", nameOf(id), p.number(ref), what)
 			}
 		}
 	}
 }
 
-// tells tells whether a post holds something of a complaint: its reference, or
-// its customer's words where no complaint that is not walled has the same.
-func (p *Player) tells(c bot.Complaint, post bot.Post) bool {
+// tells tells whether a post tells someone something of a complaint: its
+// reference, or its customer's words, unless a complaint that is not hidden from
+// them has the same.
+func (p *Player) tells(c bot.Complaint, id bot.StaffID, post bot.Post) bool {
 	text := everything(post)
 	if strings.Contains(text, string(c.Ref)) {
 		return true
@@ -64,7 +65,7 @@ func (p *Player) tells(c bot.Complaint, post bot.Post) bool {
 	for _, w := range said(c) {
 		elsewhere := func() bool {
 			for _, x := range p.cases {
-				if x.Wall == nil && slices.Contains(said(x), w) {
+				if !x.Wall.Hides(id) && slices.Contains(said(x), w) {
 					return true
 				}
 			}
@@ -132,11 +133,11 @@ func (p *Player) leftovers() []error {
 		desk, seen := 0, map[string]int{}
 		for _, id := range p.desk.order {
 			m := p.desk.posts[id]
-			tells := m.complaint == ref || slices.ContainsFunc(m.versions, func(v bot.Post) bool { return p.tells(c, v) })
 			if m.complaint == ref && m.chat == DeskID {
 				desk++
 			}
 			for _, id := range c.Wall.Names() {
+				tells := m.complaint == ref || slices.ContainsFunc(m.versions, func(v bot.Post) bool { return p.tells(c, id, v) })
 				if tells && (p.public(m.chat) || slices.Contains(p.members(m.chat), nameOf(id))) {
 					seen[nameOf(id)+" can read "+strings.TrimSpace("desk "+room(m.chat))]++
 				}

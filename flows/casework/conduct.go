@@ -160,11 +160,11 @@ const (
 func (w *Work) WatchMeasure(c *bot.Complaint, m bot.Step) {
 	pol := w.PolicyOf(c)
 	w.setMeasure(TimerMeasureLapse, m, m.Until)
-	w.Stop(measureKey(TimerMeasureRemind, m.N))
-	at := pol.Calendar.NextOpen(pol.Staff, conduct.Remind(w.S.Now, m.Until))
-	if at.Before(m.Until) {
-		w.setMeasure(TimerMeasureRemind, m, at)
+	at := conduct.Remind(w.S.Now, m.Until)
+	if open := pol.Calendar.NextOpen(pol.Staff, at); open.Before(m.Until) {
+		at = open
 	}
+	w.setMeasure(TimerMeasureRemind, m, at)
 }
 
 // UnwatchMeasure stops the timers of one that has ended.

@@ -250,6 +250,9 @@ func (w *Work) FromRepresented(c *bot.Complaint, who bot.Informed, words string,
 		a.Parts = append(a.Parts, bot.Part{Text: words, At: w.S.Input.At})
 		c.Answers[TheirWords] = a
 	}
+	if words == "" && head == locales.StaffMandateWrote {
+		head = locales.StaffMandateSentFile
+	}
 	if words != "" || len(files) > 0 {
 		w.Wrote(c, w.D(head), words, w.concerned(c)...)
 	}

@@ -75,7 +75,7 @@ func conductUnfit(h *casework.House, c *bot.Complaint, cust bot.Customer, who bo
 			return h.D(locales.StaffConductNothingKept)
 		}
 	}
-	if verb == casework.Block && !cust.HasChat() {
+	if _, known := l.Rung(bot.StepBlock); known && verb == casework.Block && !cust.HasChat() {
 		return h.D(locales.StaffConductNoChat)
 	}
 	if do := stepOf(verb); do != "" {

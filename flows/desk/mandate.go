@@ -180,15 +180,15 @@ func (k Case) mandateWarning(verb string) []bot.Block {
 // language of the person represented, where a preview keeps both.
 const wordsApart = "\x1e"
 
-// alsoIn adds to composed words the same in the language of the person
-// represented, where they hear of it in another one.
+// alsoIn adds to composed words the same for the person represented, where they
+// hear of it too: in their language, and without the buttons.
 func (k Case) alsoIn(verb string, values map[string]string, words string) string {
 	m := k.C.Mandate
-	if m == nil || m.Informed == nil || m.Informed.Language == k.lang() || casework.Diverted(k.C) {
+	if m == nil || m.Informed == nil || casework.Diverted(k.C) {
 		return words
 	}
-	k.Customer.Language = m.Informed.Language
-	if other, errs := k.Compose(verb, values); len(errs) == 0 {
+	k.Customer = bot.Customer{ID: k.Customer.ID, Language: m.Informed.Language}
+	if other, errs := k.Compose(verb, values); len(errs) == 0 && other != words {
 		words += wordsApart + other
 	}
 	return words
