@@ -1,6 +1,7 @@
 package casework
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -41,29 +42,20 @@ type Spoken struct {
 // before it was changed comes after it.
 func Words(c *bot.Complaint) []Spoken {
 	var list []Spoken
-	for q, a := range c.Answers {
-		if q == TheirWords {
-			continue // another person's
-		}
-		for i, p := range a.Parts {
+	for _, q := range slices.Sorted(maps.Keys(c.Answers)) {
+		for i, p := range c.Answers[q].Parts {
 			key := q + ":" + strconv.Itoa(i)
-			if p.Text != "" {
-				list = append(list, Spoken{Key: key, Message: p.Message, Text: p.Text, At: p.At})
-			}
 			for n, was := range p.Was {
 				list = append(list, Spoken{Key: key + ":" + strconv.Itoa(n), Message: p.Message, Text: was, At: p.At, Changed: true})
 			}
+			if p.Text != "" {
+				list = append(list, Spoken{Key: key, Message: p.Message, Text: p.Text, At: p.At})
+			}
 		}
 	}
-	slices.SortFunc(list, func(a, b Spoken) int {
-		switch {
-		case !a.At.Equal(b.At):
-			return b.At.Compare(a.At)
-		case a.Key < b.Key:
-			return -1
-		}
-		return 1
-	})
+	// Of the same second, what came last is the newest.
+	slices.Reverse(list)
+	slices.SortStableFunc(list, func(a, b Spoken) int { return b.At.Compare(a.At) })
 	return list
 }
 

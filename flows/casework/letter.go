@@ -80,7 +80,7 @@ func Settled(c *bot.Complaint) bool {
 // Letter tells the customer, once, that they may go to the outside body now.
 func (w *Work) Letter(c *bot.Complaint, external, why string) {
 	pol := w.PolicyOf(c)
-	if lettered(c, external) || !w.Heard(c) || !slices.Contains(schemes(pol), external) {
+	if lettered(c, external) || !w.Reaches(c) || !slices.Contains(schemes(pol), external) {
 		return
 	}
 	if _, content := c.Said[bot.EvSatisfied]; content && c.Stage == bot.Decided {

@@ -85,8 +85,8 @@ func (w *Work) audience(c *bot.Complaint, about string) audience {
 // themselves.
 func (w *Work) OnPaper(c *bot.Complaint) bool { return w.audience(c, "response").paper }
 
-// Heard tells whether whoever is to hear of the complaint can be written to.
-func (w *Work) Heard(c *bot.Complaint) bool { return Diverted(c) || w.Customer.Reachable() }
+// Reaches tells whether whoever is to hear of the complaint can be written to.
+func (w *Work) Reaches(c *bot.Complaint) bool { return Diverted(c) || w.Customer.Reachable() }
 
 // Other gives program's words once more in the language of the person
 // represented, where they are kept informed in another one than the customer's;
@@ -235,6 +235,7 @@ func (w *Work) Withdrew(c *bot.Complaint, who bot.Informed) {
 // shows them to staff, under whose they are. refused tells of the files that
 // could not be taken.
 func (w *Work) FromRepresented(c *bot.Complaint, who bot.Informed, words string, files, refused []string) {
+	w.accused(c, words)
 	w.Event(c, bot.EvAdded, "represented", words, nil)
 	dates := w.Answered(c, w.S.Input.At)
 	c.Files = append(c.Files, files...)

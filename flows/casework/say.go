@@ -28,7 +28,7 @@ func (w *Work) Say(text string, choices []bot.Choice, d Said) string {
 	to := w.audience(d.Complaint, d.About)
 	if to.theirs {
 		choices = nil // they are the customer's
-		if d.Other != "" {
+		if d.Other != "" && !to.paper {
 			text = d.Other
 		}
 	} else {

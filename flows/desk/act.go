@@ -189,9 +189,7 @@ func (h hand) acknowledge() {
 	}
 	h.other = h.Other(h.c, compose)
 	h.send(compose(), nil, bot.EvAcknowledged, "acknowledged", nil)
-	if h.c.Assignee == "" {
-		h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
-	}
+	h.takes(h.c)
 }
 
 // send says something with a meaning to the customer, records it and shows it
@@ -247,9 +245,7 @@ func (h hand) decide(text string) {
 		h.Private(h.D(locales.StaffErrorOutcome), text)
 		return
 	}
-	if h.c.Assignee == "" {
-		h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
-	}
+	h.takes(h.c)
 	h.send(text, intake.Rights(h.Work, h.c), kind, "response", data)
 }
 
@@ -282,6 +278,14 @@ func (h hand) assign() {
 	}
 	if h.c.Assignee == bot.StaffID(to) {
 		h.Private(h.D(locales.StaffAlreadyAssigned), "")
+		return
+	}
+	switch who := bot.StaffID(to); {
+	case slices.Contains(h.c.Met, who):
+		h.Private(h.D(locales.StaffErrorMet), "")
+		return
+	case h.c.Wall != nil && !slices.Contains(h.Keepers(h.c), who):
+		h.Private(h.D(locales.StaffNotKeeper), "")
 		return
 	}
 	h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": to})
@@ -322,7 +326,7 @@ func (h hand) close() {
 	}
 	// What is on its way settles when it arrives, or does not.
 	v := bot.Missed
-	if !h.Heard(h.c) {
+	if !h.Reaches(h.c) {
 		v = bot.Void
 	}
 	h.End(h.c, v, func(p bot.Promise) bool { return !casework.Pending(h.c, p) })
@@ -358,64 +362,6 @@ func (h hand) close() {
 	h.Record(h.c, out, h.D(locales.StaffToldByProgram, "What", h.D(locales.SaidClosed)), text)
 }
 
-// doubt deals with a message that did not surely arrive: it did, or it is sent
-// again.
-func (h hand) doubt() {
-	o := h.S.Out
-	if o == nil || o.Text() == "" {
-		h.Private(h.D(locales.StaffNoMessage), "")
-		return
-	}
-	state, ok := h.c.Doubt[o.ID]
-	if !ok || h.act.Verb == casework.Arrived && state != bot.Possibly {
-		h.Private(h.D(locales.StaffDoubtOver), "")
-		return
-	}
-	delete(h.c.Doubt, o.ID)
-	kind, s, meant := saying(h.c, o.ID)
-	if h.act.Verb == casework.Arrived {
-		if meant {
-			s.State = string(bot.Sent)
-			h.c.Said[kind] = s
-		}
-		// It arrived when it went out, not when somebody looked.
-		at := s.At
-		if !meant {
-			at = h.S.Now
-		}
-		h.EventAt(h.c, bot.EvDelivered, at, string(h.act.By), "", map[string]string{"out": o.ID, "about": o.About, "confirmed": "yes"})
-		h.Keep(h.c, o.Counts, at)
-		conductTold(h.Work, h.c, o.ID, at)
-		if meant {
-			arrived(h.Work, h.c, kind, at)
-		}
-		h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Sent, At: at}, nil)
-		return
-	}
-	h.Recorded(h.c, &bot.Settlement{Out: o.ID, State: bot.Queued, At: h.S.Now}, nil)
-	var choices []bot.Choice
-	if o.Message != nil {
-		choices = o.Message.Choices
-	}
-	out := h.Say(o.Text(), choices, casework.Said{About: o.About, Complaint: h.c, Counts: o.Counts, By: h.act.By, Again: true})
-	conductResent(h.Work, o.ID, out)
-	if meant {
-		h.Spoke(h.c, kind, out, h.act.By)
-	}
-	h.Touch(h.c)
-	h.Record(h.c, out, h.D(locales.StaffToldByPerson, "What", h.D(locales.Key("said."+o.About))), o.Text())
-}
-
-// saying finds what a message meant.
-func saying(c *bot.Complaint, out string) (bot.EventKind, bot.Saying, bool) {
-	for k, s := range c.Said {
-		if s.Out == out && out != "" && !casework.Preparing(k) {
-			return k, s, true
-		}
-	}
-	return "", bot.Saying{}, false
-}
-
 func (h hand) takeOver() {
 	d := h.Customer.Draft
 	n, _ := strconv.Atoi(h.act.Fields["draft"])
@@ -428,6 +374,13 @@ func (h hand) takeOver() {
 		h.Private(h.D(locales.StaffDraftGone), "")
 		return
 	}
-	c := h.Lodge(h.S.Input.At, h.act.By, "")
-	h.Event(c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
+	h.takes(h.Lodge(h.S.Input.At, h.act.By, ""))
+}
+
+// takes gives a complaint that nobody has to whoever acts on it, unless it is
+// not theirs to have.
+func (h hand) takes(c *bot.Complaint) {
+	if c.Assignee == "" && !slices.Contains(c.Met, h.act.By) && h.Sight(h.S.Staff).Sees(c) {
+		h.Event(c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": string(h.act.By)})
+	}
 }

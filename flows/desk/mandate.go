@@ -25,7 +25,7 @@ func (h hand) mandate() bool {
 	case casework.Mandate:
 		h.found()
 	case casework.Invite:
-		text := h.T(locales.InviteText, "Code", h.Inviting(h.c))
+		text := h.T(locales.InviteTheirs, "Code", h.Inviting(h.c))
 		h.Quote(h.c, h.D(locales.StaffMandateInvite, "Person", h.PersonOf(h.c)), text)
 		h.Save(h.c)
 	default:

@@ -73,7 +73,7 @@ func (h hand) flag() {
 	}
 	words := bot.Cut(s.Text, 1000)
 	for _, f := range h.Customer.Flags {
-		if f.Complaint == h.c.Ref && f.Dropped == "" && f.Said.Equal(s.At) && f.Words == words {
+		if f.Complaint == h.c.Ref && f.Dropped == "" && f.Said.Equal(s.At) && f.Message == s.Message && f.Words == words {
 			h.Private(h.D(locales.StaffConductFlagged, "Who", casework.Someone), h.reason(), f.By)
 			return
 		}

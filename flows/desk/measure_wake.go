@@ -58,7 +58,11 @@ func measureLapses(w *casework.Work, c *bot.Complaint, m *bot.Step) {
 	}
 	m.Ended = m.Until
 	w.EventAt(c, bot.EvLifted, m.Until, "bot", "", map[string]string{"measure": strconv.Itoa(m.N)})
-	w.Line(c, w.D(locales.Key("staff.conduct.lapsed_"+m.Do)))
+	then := w.D(locales.StaffConductLapsedTold)
+	if other, holds := w.Stopped(); holds {
+		then = w.D(locales.StaffConductLapsedStill, "Until", w.Short(w.PolicyOf(c), other.Until))
+	}
+	w.Line(c, w.D(locales.Key("staff.conduct.lapsed_"+m.Do))+" "+then)
 	w.ShowUnshown()
 	measureTell(w, c, *m)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/conduct"
 	"github.com/heedbot/heed/locales"
 )
 
@@ -77,6 +78,9 @@ func (k Case) became(what string, m bot.Step, reason string) string {
 	h, pol := k.House, k.pol()
 	args := []any{"Until", h.When(pol, k.lang(), m.Until), "Title", pol.Called(k.lang())}
 	parts := []string{k.t(locales.LetterReply, "Ref", string(k.C.Ref)), k.t(locales.Key("measure."+what+"_"+m.Do), args...)}
+	if other, holds := k.ladder().Stopped(); holds && !m.Ended.IsZero() && conduct.Restricts(m.Do) {
+		parts[1] = k.t(locales.MeasureOneOver) + "\n" + k.t(locales.Key("measure.status_"+other.Do), "Until", h.When(pol, k.lang(), other.Until))
+	}
 	if reason != "" {
 		parts = append(parts, k.t(locales.MeasureReason)+"\n"+reason)
 	}

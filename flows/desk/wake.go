@@ -98,7 +98,7 @@ func remind(w *casework.Work, c *bot.Complaint, p bot.Promise, kind string) {
 // status tells the customer honestly, in time, that a promise is or is about
 // to be late, and what happens next.
 func status(w *casework.Work, c *bot.Complaint, p bot.Promise) {
-	if w.Told(c, p, bot.EvTold) || !w.Heard(c) {
+	if w.Told(c, p, bot.EvTold) || !w.Reaches(c) {
 		return
 	}
 	held := casework.Pending(c, p)
@@ -201,7 +201,7 @@ func waiting(w *casework.Work, c *bot.Complaint) {
 // overdue tells managers, once, by mention. A customer who cannot be reached
 // cannot be failed: the promise is void.
 func overdue(w *casework.Work, c *bot.Complaint, p bot.Promise) {
-	if !w.Heard(c) {
+	if !w.Reaches(c) {
 		w.End(c, bot.Void, func(q bot.Promise) bool { return q.ID == p.ID && q.Round == p.Round })
 		return
 	}
