@@ -69,7 +69,7 @@ const (
 	EvReported   EventKind = "reported"   // to an authority, outside the program; Data "measure", "flag", "kind"
 
 	EvMandate  EventKind = "mandate"  // a representative's authority; Data "state": a MandateState
-	EvInformed EventKind = "informed" // the represented person is kept informed from now on
+	EvInformed EventKind = "informed" // the represented person is kept informed from now on; no more with Data "state": stopped, gone
 )
 
 // Event is one line of a complaint's history. Events are only ever added.
@@ -79,7 +79,7 @@ type Event struct {
 	At        time.Time `json:"at"` // when it happened
 	Noted     time.Time `json:"noted"`
 	Kind      EventKind `json:"kind"`
-	By        string    `json:"by,omitempty"` // "customer", "bot", or a StaffID
+	By        string    `json:"by,omitempty"` // "customer", "represented", "bot", or a StaffID
 	// Data are facts without personal detail: ids, dates, outcomes.
 	Data map[string]string `json:"data,omitempty"`
 	// Words is what was said. It is kept apart from the event, where it can be

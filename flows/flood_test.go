@@ -26,6 +26,7 @@ type chat struct {
 	evidence   []bot.Evidence
 	timers     map[string]bot.Timer
 	answers    []string // what the customer was sent
+	others     []string // what somebody else was sent
 	posts      []string // what staff were shown, but for changes of the card
 }
 
@@ -77,6 +78,8 @@ func (c *chat) take(turn bot.Turn, err error) {
 	}
 	for _, o := range turn.Say {
 		switch {
+		case o.Message != nil && o.To != c.customer.Chat:
+			c.others = append(c.others, o.Message.Text)
 		case o.Message != nil:
 			c.answers = append(c.answers, o.Message.Text)
 		case o.Post != nil && o.Edits == "" && o.About == "thread":
@@ -119,17 +122,23 @@ func (c *chat) hear(in bot.Input) {
 // complained is a customer with one open complaint.
 func complained(t *testing.T, max int) *chat {
 	t.Helper()
+	return lodged(t, usual, max, map[string]bot.Answer{"topic": {Option: "service"}})
+}
+
+// lodged is a customer with one open complaint under a pack, with these answers.
+func lodged(t *testing.T, name string, max int, answers map[string]bot.Answer) *chat {
+	t.Helper()
 	catalog, err := words()
 	if err != nil {
 		t.Fatal(err)
 	}
-	pol := pack(t, usual)
+	pol := pack(t, name)
 	house := &casework.House{Words: catalog, Policy: pol, Language: "en", Managers: []string{bottest.ManagerID},
 		Desk: bot.Address{Channel: bot.Slack, Chat: bottest.DeskID}, FloodMax: max}
+	answers["summary"] = bot.Answer{Done: true, Parts: []bot.Part{{Text: "No water."}}}
 	c := &chat{t: t, flows: flows.Flows{House: house}, now: time.Date(2026, 11, 10, 9, 0, 0, 0, time.UTC), timers: map[string]bot.Timer{},
 		customer: bot.Customer{ID: "c", Language: "en", Greeted: true, Chat: bot.Address{Channel: bot.Telegram, Account: "4242", Chat: "1001"},
-			Draft: &bot.Draft{N: 1, Policy: pol.Hash, Answers: map[string]bot.Answer{"topic": {Option: "service"},
-				"summary": {Done: true, Parts: []bot.Part{{Text: "No water."}}}}}}}
+			Draft: &bot.Draft{N: 1, Policy: pol.Hash, Answers: answers}}}
 	w := casework.New(house, c.situation(bot.Input{Kind: bot.InMessage, At: c.now}))
 	w.Lodge(c.now, "", "")
 	c.take(w.Turn(), nil)
@@ -227,6 +236,21 @@ func TestWhatIsNoFlood(t *testing.T) {
 				t.Errorf("a flood was seen: %t", seen)
 			}
 		})
+	}
+}
+
+// What heed cannot read is answered as such, once.
+func TestFloodOfStickers(t *testing.T) {
+	c := complained(t, 5)
+	for i := range 30 {
+		if i == 5 {
+			c.answers = nil
+		}
+		c.hear(bot.Input{Kind: bot.InMessage, MessageID: fmt.Sprint(i), Unsupported: "sticker"})
+	}
+	c.wake(c.now.Add(2 * time.Minute))
+	if len(c.answers) != 2 || len(c.posts) != 0 || !strings.Contains(c.answers[1], "cannot read") {
+		t.Errorf("answers %q, posts %q", c.answers, c.posts)
 	}
 }
 

@@ -161,6 +161,7 @@ const (
 	InformWelcome                      Key = "inform.welcome"                         // Thank you. From now on we keep you informed here of the complaint that ...
 	InviteOwn                          Key = "invite.own"                             // This code is for the person you speak for. Please hand it on to them.
 	InviteText                         Key = "invite.text"                            // If the person you speak for is to hear from us as well, please hand th ...
+	InviteTheirs                       Key = "invite.theirs"                          // Someone has made a complaint to us in your name. If you would like to  ...
 	LabelAuthorisation                 Key = "label.authorisation"                    // Authorisation
 	LabelCapacity                      Key = "label.capacity"                         // For whom
 	LabelContact                       Key = "label.contact"                          // Telephone number
@@ -209,6 +210,7 @@ const (
 	MeasureNextStopReplying            Key = "measure.next_stop_replying"             // that for a time we do not reply to your messages
 	MeasureNowBlock                    Key = "measure.now_block"                      // A manager has therefore decided: until {{.Until}} what you write here  ...
 	MeasureNowStopReplying             Key = "measure.now_stop_replying"              // A manager has therefore decided: until {{.Until}} we do not reply to y ...
+	MeasureOneOver                     Key = "measure.one_over"                       // One of our two decisions about your messages is over. The other one st ...
 	MeasureOver                        Key = "measure.over"                           // This is over already, so there is nothing left to review.
 	MeasureReason                      Key = "measure.reason"                         // The reason:
 	MeasureRenewedBlock                Key = "measure.renewed_block"                  // A manager has decided that this goes on until {{.Until}}: what you wri ...
@@ -492,11 +494,13 @@ const (
 	StaffConductInForce                Key = "staff.conduct.in_force"                 // This is in force already, until {{.Until}}. Please renew it instead, i ...
 	StaffConductKeptHead               Key = "staff.conduct.kept_head"                // The customer wrote, while blocked ({{.At}})
 	StaffConductKeptWhy                Key = "staff.conduct.kept_why"                 // Kept while the customer is blocked, newest first. Agents do not see th ...
-	StaffConductLapsedBlock            Key = "staff.conduct.lapsed_block"             // The block is over: nobody renewed it. The customer’s messages are sh ...
-	StaffConductLapsedStopReplying     Key = "staff.conduct.lapsed_stop_replying"     // The time without replies is over: nobody renewed it. The customer is r ...
+	StaffConductLapsedBlock            Key = "staff.conduct.lapsed_block"             // The block is over: nobody renewed it.
+	StaffConductLapsedStill            Key = "staff.conduct.lapsed_still"             // Another measure holds until {{.Until}}.
+	StaffConductLapsedStopReplying     Key = "staff.conduct.lapsed_stop_replying"     // The time without replies is over: nobody renewed it.
+	StaffConductLapsedTold             Key = "staff.conduct.lapsed_told"              // All is as before, and the customer is told so.
 	StaffConductLiftTold               Key = "staff.conduct.lift_told"                // The customer is told kindly that it is over.
-	StaffConductLiftedBlock            Key = "staff.conduct.lifted_block"             // The customer’s messages are shown again
-	StaffConductLiftedStopReplying     Key = "staff.conduct.lifted_stop_replying"     // The customer is replied to again
+	StaffConductLiftedBlock            Key = "staff.conduct.lifted_block"             // Block: ended early
+	StaffConductLiftedStopReplying     Key = "staff.conduct.lifted_stop_replying"     // No replies: ended early
 	StaffConductLiftedWarn             Key = "staff.conduct.lifted_warn"              // The request to stop is taken back
 	StaffConductLifts                  Key = "staff.conduct.lifts"                    // The customer is right: it ends
 	StaffConductLineAsked              Key = "staff.conduct.line_asked"               // ⚑ The customer asks for a review
@@ -1072,6 +1076,7 @@ var Keys = []Key{
 	InformWelcome,
 	InviteOwn,
 	InviteText,
+	InviteTheirs,
 	LabelAuthorisation,
 	LabelCapacity,
 	LabelContact,
@@ -1120,6 +1125,7 @@ var Keys = []Key{
 	MeasureNextStopReplying,
 	MeasureNowBlock,
 	MeasureNowStopReplying,
+	MeasureOneOver,
 	MeasureOver,
 	MeasureReason,
 	MeasureRenewedBlock,
@@ -1404,7 +1410,9 @@ var Keys = []Key{
 	StaffConductKeptHead,
 	StaffConductKeptWhy,
 	StaffConductLapsedBlock,
+	StaffConductLapsedStill,
 	StaffConductLapsedStopReplying,
+	StaffConductLapsedTold,
 	StaffConductLiftTold,
 	StaffConductLiftedBlock,
 	StaffConductLiftedStopReplying,

@@ -13,8 +13,8 @@ import (
 // boss and director are the demo's senior management. Neither is at the desk;
 // boss is also in the channels of the roles that get a copy of everything.
 var (
-	boss     = sandbox.Member{ID: "U0EVA", Name: "eva", RealName: "Eva Executive"}
-	director = sandbox.Member{ID: "U0DAN", Name: "dan", RealName: "Dan Director"}
+	boss     = sandbox.Member{ID: "U0EVA", Name: "eva", RealName: "Eva Executive", DisplayName: "Eva Executive"}
+	director = sandbox.Member{ID: "U0DAN", Name: "dan", RealName: "Dan Director", DisplayName: "Dan Director"}
 )
 
 // seniors is the private channel for complaints about members of staff.

@@ -53,7 +53,10 @@ func (t talk) speak(lang string) {
 		return
 	}
 	t.Customer.Language, t.Customer.Chosen = lang, true
-	if !t.Customer.Greeted {
+	for _, ref := range t.Customer.Informs {
+		t.pass(ref, passLanguage, "", nil)
+	}
+	if !t.Customer.Greeted && len(t.Customer.Informs) == 0 {
 		t.greet()
 		if t.Customer.Held != nil || t.Customer.Draft != nil {
 			t.takeHeld()

@@ -14,6 +14,7 @@ const (
 	passInform   = "inform"           // they want to be kept informed
 	passWords    = "words"            // they wrote or sent something about it
 	passWithdraw = "consent_withdraw" // they no longer agree
+	passLanguage = "language"         // they speak another language from now on
 )
 
 // Passed takes what someone told another lane about a complaint that is made
@@ -31,6 +32,11 @@ func Passed(w *casework.Work) {
 		w.Inform(c, who)
 	case passWithdraw:
 		w.Withdrew(c, who)
+	case passLanguage:
+		if m := c.Mandate; m != nil && m.Informed != nil && m.Informed.Customer == who.Customer {
+			m.Informed.Language = who.Language
+			w.Save(c)
+		}
 	case passWords:
 		// Their platform's ids are of another chat than the customer's.
 		w.S.Input.MessageID, w.S.Input.Group = "", ""
@@ -52,7 +58,7 @@ func (t talk) pass(ref bot.Ref, command, text string, files []bot.File) {
 // choose the language, hear what this is, and are asked.
 func (t talk) invited(k *bot.Token) {
 	switch ref := k.Action.Ref; {
-	case k.Customer == t.Customer.ID:
+	case k.Customer == t.Customer.ID || t.Complaint(ref) != nil:
 		t.speakAnyway()
 		t.say(t.T(locales.InviteOwn), nil, "notice")
 		t.again()

@@ -19,9 +19,9 @@ const Manager = "U0MIA"
 
 // Staff are the people of the demo's workspace where World names none.
 var Staff = []sandbox.Member{
-	{ID: "U0ANN", Name: "ann", RealName: "Ann Agent"},
-	{ID: "U0BEN", Name: "ben", RealName: "Ben Agent"},
-	{ID: Manager, Name: "mia", RealName: "Mia Manager"},
+	{ID: "U0ANN", Name: "ann", RealName: "Ann Agent", DisplayName: "Ann Agent"},
+	{ID: "U0BEN", Name: "ben", RealName: "Ben Agent", DisplayName: "Ben Agent"},
+	{ID: Manager, Name: "mia", RealName: "Mia Manager", DisplayName: "Mia Manager"},
 }
 
 // World is what the page shows and moves.

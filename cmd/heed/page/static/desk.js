@@ -76,7 +76,7 @@ function open(ts) {
   drawDesk(state);
   const list = parts.thread.list;
   toEnd(list);
-  const fresh = list.querySelector('.unread');
+  const fresh = list.querySelector('.unread:not([data-ts="' + ts + '"])');
   if (fresh) fresh.scrollIntoView({ block: 'center' });
 }
 
@@ -260,7 +260,11 @@ function drawThread() {
   const box = $('.thread');
   box.hidden = !thread;
   $('.desk').classList.toggle('with-thread', Boolean(thread));
-  if (!thread) return;
+  if (!thread) {
+    parts.thread.list.replaceChildren();
+    delete box.dataset.thread;
+    return;
+  }
   const mine = unread(actor).filter((m) => (m.thread || m.ts) === thread);
   const marked = new Set(mine.map((m) => m.ts));
   const list = slack.threads[thread] || slack.posts.filter((p) => p.ts === thread);

@@ -16,7 +16,10 @@ export function drawModals(slack) {
     m.node.remove();
     open.delete(id);
   }
-  for (const m of open.values()) m.node.hidden = true;
+  for (const m of open.values()) {
+    if (m.actor === slack.actor) m.node.hidden = true;
+    else m.node.remove();
+  }
   views.forEach((v, i) => {
     let m = open.get(v.id);
     const top = i === views.length - 1;
@@ -27,6 +30,7 @@ export function drawModals(slack) {
       m = { node, hash: v.hash, actor: slack.actor, new: true };
       open.set(v.id, m);
     }
+    if (!m.node.isConnected) box.append(m.node); // its person is back
     m.node.hidden = !top;
     if (top && m.new) {
       m.new = false;
