@@ -14,6 +14,8 @@ type Flag struct {
 	At        time.Time `json:"at"`
 	Reason    string    `json:"reason,omitempty"`
 	Dropped   StaffID   `json:"dropped,omitempty"` // the manager who found that it is no abuse
+	// Walled is true where the complaint is: nothing of it shows elsewhere.
+	Walled bool `json:"walled,omitempty"`
 }
 
 // Steps of the ladder.
@@ -28,6 +30,9 @@ const (
 type Step struct {
 	N         int     `json:"n"` // 1, 2, 3 … of the customer
 	Complaint Ref     `json:"complaint"`
+	// Walled is true where the complaint is: then it restricts the customer in
+	// that complaint alone, and shows nowhere else.
+	Walled bool `json:"walled,omitempty"`
 	Do        string  `json:"do"`   // a step of the ladder
 	Flag      int     `json:"flag"` // the message it rests on
 	Kind      string  `json:"kind"`

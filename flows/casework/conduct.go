@@ -15,7 +15,7 @@ import (
 // Ladder is what may be done about how a customer treats staff, seen from one
 // of their complaints.
 func (h *House) Ladder(c *bot.Complaint, cust bot.Customer, now time.Time) conduct.Ladder {
-	return conduct.Ladder{Policy: h.Pack(c.Policy).Conduct, Flags: cust.Flags, Steps: cust.Steps, Complaint: c.Ref, Now: now}
+	return conduct.Ladder{Policy: h.Pack(c.Policy).Conduct, Flags: cust.Flags, Steps: cust.Steps, Complaint: c.Ref, Now: now}.Seen()
 }
 
 // Actor is a member of staff as the rules of the ladder see them.
@@ -171,16 +171,35 @@ func (w *Work) setMeasure(kind string, m bot.Step, at time.Time) {
 
 func measureKey(kind string, n int) string { return kind + ":" + strconv.Itoa(n) }
 
-// Stopped gives the measure by which the customer is not replied to now; false
-// if they are. Blocked gives the one by which their messages are not passed on.
-func (w *Work) Stopped() (bot.Step, bool) { return w.standing().Stopped() }
+// Stopped gives the measure by which the customer is not replied to now in a
+// complaint; false if they are. c is nil for what is about no complaint.
+func (w *Work) Stopped(c *bot.Complaint) (bot.Step, bool) { return w.standing(c).Stopped() }
 
-// Blocked gives the measure by which the customer's messages are not passed on
-// now; false if they are.
-func (w *Work) Blocked() (bot.Step, bool) { return w.standing().Blocked() }
+// Blocked gives the measure by which the customer's messages to a complaint are
+// not passed on now; false if they are.
+func (w *Work) Blocked(c *bot.Complaint) (bot.Step, bool) { return w.standing(c).Blocked() }
 
-func (w *Work) standing() conduct.Ladder {
-	return conduct.Ladder{Steps: w.Customer.Steps, Now: w.S.Now}
+func (w *Work) standing(c *bot.Complaint) conduct.Ladder {
+	l := conduct.Ladder{Steps: w.Customer.Steps, Now: w.S.Now}
+	if c != nil {
+		l.Complaint = c.Ref
+	}
+	return l.Seen()
+}
+
+// walledConduct keeps what was found about the customer's conduct in one
+// complaint behind its wall, or lets it out again.
+func (w *Work) walledConduct(c *bot.Complaint) {
+	for i := range w.Customer.Flags {
+		if f := &w.Customer.Flags[i]; f.Complaint == c.Ref {
+			f.Walled = c.Wall != nil
+		}
+	}
+	for i := range w.Customer.Steps {
+		if m := &w.Customer.Steps[i]; m.Complaint == c.Ref {
+			m.Walled = c.Wall != nil
+		}
+	}
 }
 
 // Appeal is the button by which the customer asks for a review of a measure.
@@ -191,7 +210,7 @@ func (w *Work) Appeal(m bot.Step) bot.Choice {
 // merits calls managers to a new complaint of someone who is restricted: what
 // was found about their words says nothing about it.
 func (w *Work) merits(c *bot.Complaint) {
-	m, ok := w.Stopped()
+	m, ok := w.Stopped(c)
 	if !ok {
 		return
 	}

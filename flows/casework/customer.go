@@ -103,3 +103,16 @@ func (w *Work) AddedTo(c *bot.Complaint) string {
 	}
 	return w.T(locales.AddDone, "Ref", string(c.Ref))
 }
+
+// Newest is where words go that nobody gave a place: the newest of these
+// complaints; of those that are walled, if any is, since the words may be about
+// a member of staff.
+func Newest(open []*bot.Complaint) *bot.Complaint {
+	c := open[len(open)-1]
+	for _, x := range open {
+		if x.Wall != nil {
+			c = x
+		}
+	}
+	return c
+}

@@ -59,12 +59,12 @@ func (w *Work) IsUnshown(id string) bool {
 // ShowUnshown puts all that was kept into its complaints, once nothing blocks
 // the customer any more.
 func (w *Work) ShowUnshown() {
-	if _, blocked := w.Blocked(); blocked {
-		return
-	}
 	for _, ref := range slices.Sorted(maps.Keys(w.Customer.Unshown)) {
 		c, h := w.Complaint(ref), w.Customer.Unshown[ref]
 		if c == nil {
+			continue
+		}
+		if _, blocked := w.Blocked(c); blocked {
 			continue
 		}
 		w.Line(c, w.Words.Count(w.Language, locales.StaffConductNShown, len(h.Parts)+len(h.Files)))

@@ -39,6 +39,7 @@ func (w *Work) Enclose(c *bot.Complaint, by bot.StaffID, why string, hide []bot.
 	}
 	moves := c.Wall == nil || data["home"] != was
 	w.Event(c, bot.EvWalled, orWho(by), why, data)
+	w.walledConduct(c)
 	if !moves {
 		return
 	}
@@ -237,6 +238,7 @@ func (w *Work) Released(c *bot.Complaint, by, who bot.StaffID, why string) {
 		data["down"] = "yes"
 	}
 	w.Event(c, bot.EvReleased, string(by), why, data)
+	w.walledConduct(c)
 	switch {
 	case down:
 		w.leave(c, home)

@@ -181,3 +181,10 @@ func Remind(from, until time.Time) time.Time {
 	}
 	return until.Add(-week)
 }
+
+// Seen leaves out what was found in other complaints that are walled.
+func (l Ladder) Seen() Ladder {
+	l.Flags = slices.DeleteFunc(slices.Clone(l.Flags), func(f bot.Flag) bool { return f.Walled && f.Complaint != l.Complaint })
+	l.Steps = slices.DeleteFunc(slices.Clone(l.Steps), func(m bot.Step) bool { return m.Walled && m.Complaint != l.Complaint })
+	return l
+}

@@ -224,7 +224,7 @@ func (k Case) flagged(flags []bot.Flag, n string) []bot.Block {
 func (k Case) measures(m Meta, rule func(n int) conduct.No) []bot.Block {
 	h := k.House
 	var list []bot.Option
-	for _, s := range slices.Backward(k.Customer.Steps) {
+	for _, s := range slices.Backward(k.ladder().Steps) {
 		if rule(s.N) == conduct.OK && len(list) < optionsMost {
 			label := h.D(locales.Key("staff.conduct.did_"+s.Do)) + " · " + h.Short(k.pol(), s.At)
 			list = append(list, bot.Option{ID: strconv.Itoa(s.N), Label: bot.Cut(label, labelMax)})

@@ -78,7 +78,7 @@ func (h hand) flag() {
 			return
 		}
 	}
-	f := bot.Flag{N: 1, Complaint: h.c.Ref, Kind: kind, Message: s.Message, Said: s.At, Words: words, By: h.act.By, At: h.S.Now, Reason: h.reason()}
+	f := bot.Flag{N: 1, Complaint: h.c.Ref, Walled: h.c.Wall != nil, Kind: kind, Message: s.Message, Said: s.At, Words: words, By: h.act.By, At: h.S.Now, Reason: h.reason()}
 	for _, g := range h.Customer.Flags {
 		f.N = max(f.N, g.N+1)
 	}
@@ -139,7 +139,7 @@ func (h hand) step() {
 	}
 	i := slices.IndexFunc(h.Customer.Flags, func(f bot.Flag) bool { return f.N == n })
 	flag := h.Customer.Flags[i]
-	m := bot.Step{N: 1, Complaint: h.c.Ref, Do: do, Flag: n, Kind: flag.Kind, By: h.act.By, At: h.S.Now, Reason: h.reason()}
+	m := bot.Step{N: 1, Complaint: h.c.Ref, Walled: h.c.Wall != nil, Do: do, Flag: n, Kind: flag.Kind, By: h.act.By, At: h.S.Now, Reason: h.reason()}
 	for _, s := range h.Customer.Steps {
 		m.N = max(m.N, s.N+1)
 	}

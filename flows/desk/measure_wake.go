@@ -59,7 +59,7 @@ func measureLapses(w *casework.Work, c *bot.Complaint, m *bot.Step) {
 	m.Ended = m.Until
 	w.EventAt(c, bot.EvLifted, m.Until, "bot", "", map[string]string{"measure": strconv.Itoa(m.N)})
 	then := w.D(locales.StaffConductLapsedTold)
-	if other, holds := w.Stopped(); holds {
+	if other, holds := w.Stopped(c); holds {
 		then = w.D(locales.StaffConductLapsedStill, "Until", w.Short(w.PolicyOf(c), other.Until))
 	}
 	w.Line(c, w.D(locales.Key("staff.conduct.lapsed_"+m.Do))+" "+then)
@@ -70,7 +70,7 @@ func measureLapses(w *casework.Work, c *bot.Complaint, m *bot.Step) {
 // measureTell tells the customer, by day, that a restriction has lapsed, unless
 // another one holds.
 func measureTell(w *casework.Work, c *bot.Complaint, m bot.Step) {
-	if _, holds := w.Stopped(); holds || !w.Customer.Reachable() {
+	if _, holds := w.Stopped(c); holds || !w.Customer.Reachable() {
 		return
 	}
 	pol := w.PolicyOf(c)

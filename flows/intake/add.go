@@ -205,7 +205,7 @@ func (t talk) give(ref bot.Ref) {
 func (t talk) giveTo(c *bot.Complaint) (dates string) {
 	h := t.Customer.Held
 	t.release()
-	if _, blocked := t.Blocked(); blocked {
+	if _, blocked := t.Blocked(c); blocked {
 		return t.Unshow(c, h.Parts, h.Files)
 	}
 	return t.Added(c, h.Parts, h.Files)
@@ -239,12 +239,7 @@ func (t talk) held() {
 		t.giveDraft()
 		return
 	}
-	c := open[len(open)-1]
-	for _, x := range open {
-		if x.Wall != nil {
-			c = x // what nobody placed may be about a member of staff
-		}
-	}
+	c := casework.Newest(open)
 	t.Line(c, t.D(locales.StaffHeld))
 	dates := t.giveTo(c)
 	t.confirm(c, t.AddedTo(c), dates, nil)
@@ -273,7 +268,7 @@ func (t talk) addTo(ref bot.Ref) {
 
 // add takes this message for the complaint.
 func (t talk) add(c *bot.Complaint, text string) {
-	if _, blocked := t.Blocked(); blocked {
+	if _, blocked := t.Blocked(c); blocked {
 		t.keep(c, text)
 		return
 	}

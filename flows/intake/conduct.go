@@ -14,10 +14,14 @@ import (
 // passed on. Commands and buttons work as ever, and so does a new complaint. It
 // is false where nothing blocks them, or they are giving an account.
 func (t talk) shut(text string) bool {
-	if _, blocked := t.Blocked(); !blocked {
+	chosen := t.Complaint(t.Customer.Focus)
+	to := chosen
+	if to == nil {
+		to = t.newest()
+	}
+	if _, blocked := t.Blocked(to); !blocked {
 		return false
 	}
-	chosen := t.Complaint(t.Customer.Focus)
 	if t.Customer.Draft != nil && (chosen == nil || !chosen.Stage.Open()) {
 		return false
 	}
@@ -56,7 +60,7 @@ func (t talk) whyTheyDisagree(c *bot.Complaint, text string) {
 // one, else the newest; nil if there is none.
 func (t talk) newest() *bot.Complaint {
 	if open := t.OpenComplaints(); len(open) > 0 {
-		return open[len(open)-1]
+		return casework.Newest(open)
 	}
 	if all := t.Complaints(); len(all) > 0 {
 		return all[len(all)-1]
@@ -90,8 +94,8 @@ func (t talk) mustSay(c *bot.Complaint, lines []string) {
 // confirm answers what was added to a complaint. While the customer is not
 // replied to, it says so once and is silent then, but for what they must know.
 func (t talk) confirm(c *bot.Complaint, answer, dates string, refused []string) {
-	m, stopped := t.Stopped()
-	_, blocked := t.Blocked()
+	m, stopped := t.Stopped(c)
+	_, blocked := t.Blocked(c)
 	switch {
 	case !stopped:
 		t.Say(running(answer, dates), nil, casework.Said{About: "added", Complaint: c})
@@ -106,10 +110,10 @@ func (t talk) confirm(c *bot.Complaint, answer, dates string, refused []string) 
 // rewritten takes a change to a message that is kept and not shown, or any
 // change while the customer is blocked. It is false for others.
 func (t talk) rewritten(text string) bool {
-	if _, blocked := t.Blocked(); !blocked {
-		return false
-	}
 	for _, c := range t.Complaints() {
+		if _, blocked := t.Blocked(c); !blocked {
+			continue
+		}
 		h := t.Customer.Unshown[c.Ref]
 		if _, ok := revise(h.Parts, t.S.Input.MessageID, text); ok {
 			t.Event(c, bot.EvRevised, "customer", text, map[string]string{"shown": "no"})
@@ -131,7 +135,7 @@ func (t talk) rewritten(text string) bool {
 // giveUnshown puts held words of a blocked customer where they chose. It is
 // false where nothing blocks them.
 func (t talk) giveUnshown(c *bot.Complaint) bool {
-	if _, blocked := t.Blocked(); !blocked {
+	if _, blocked := t.Blocked(c); !blocked {
 		return false
 	}
 	dates := t.giveTo(c)
@@ -143,7 +147,7 @@ func (t talk) giveUnshown(c *bot.Complaint) bool {
 // saysUnshown tells a blocked customer who asks to add something what becomes
 // of it. It is false where nothing blocks them.
 func (t talk) saysUnshown(c *bot.Complaint) bool {
-	m, blocked := t.Blocked()
+	m, blocked := t.Blocked(c)
 	if blocked {
 		if c.Stage == bot.Disputed {
 			t.Customer.Focus = "" // that is for the one message after disagreeing
@@ -189,11 +193,11 @@ func (t talk) appeal(ref bot.Ref, number string) {
 // measured are the lines and the button by which a customer sees that they are
 // restricted, and how to have that reviewed.
 func (t talk) measured(c *bot.Complaint) (line string, cs []bot.Choice) {
-	m, stopped := t.Stopped()
+	m, stopped := t.Stopped(c)
 	if !stopped {
 		return "", nil
 	}
-	if b, blocked := t.Blocked(); blocked {
+	if b, blocked := t.Blocked(c); blocked {
 		m = b
 	}
 	if t.Ladder(c, t.Customer, t.S.Now).Appeal(m.N) == conduct.OK {

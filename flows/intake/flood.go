@@ -50,7 +50,7 @@ func (t talk) floods() bool {
 	if begins {
 		// What was asked before was not asked with the last message any more.
 		t.Customer.Confirm, t.Customer.Comment = nil, ""
-		if _, stopped := t.Stopped(); !stopped || t.Customer.Draft != nil {
+		if _, stopped := t.Stopped(t.newest()); !stopped || t.Customer.Draft != nil {
 			t.say(t.slower(), nil, "notice")
 		}
 	}
@@ -141,7 +141,7 @@ func (t talk) calm() {
 		}
 	}
 	if len(f.Parts)+len(files) == 0 {
-		_, stopped := t.Stopped()
+		_, stopped := t.Stopped(t.newest())
 		switch {
 		case len(refused) > 0:
 			t.say(strings.Join(refused, "\n"), nil, "notice")
@@ -176,7 +176,7 @@ func (t talk) floodKept(words, files int, refused []string) string {
 func (t talk) settleHeld(before string, refused []string) {
 	open := t.OpenComplaints()
 	chosen := t.Complaint(t.Customer.Focus)
-	_, blocked := t.Blocked()
+	_, blocked := t.Blocked(t.newest())
 	if t.Customer.Language != "" {
 		t.Customer.Focus = ""
 	}
