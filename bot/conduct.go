@@ -28,15 +28,15 @@ const (
 
 // Step is a step of the ladder that was taken against a customer: a measure.
 type Step struct {
-	N         int     `json:"n"` // 1, 2, 3 … of the customer
-	Complaint Ref     `json:"complaint"`
+	N         int `json:"n"` // 1, 2, 3 … of the customer
+	Complaint Ref `json:"complaint"`
 	// Walled is true where the complaint is: then it restricts the customer in
 	// that complaint alone, and shows nowhere else.
-	Walled bool `json:"walled,omitempty"`
-	Do        string  `json:"do"`   // a step of the ladder
-	Flag      int     `json:"flag"` // the message it rests on
-	Kind      string  `json:"kind"`
-	By        StaffID `json:"by"`
+	Walled bool    `json:"walled,omitempty"`
+	Do     string  `json:"do"`   // a step of the ladder
+	Flag   int     `json:"flag"` // the message it rests on
+	Kind   string  `json:"kind"`
+	By     StaffID `json:"by"`
 	// At is when it was decided; Told when the customer was told of it, by the
 	// platform's clock; zero if that has not arrived.
 	At   time.Time `json:"at"`

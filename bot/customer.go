@@ -97,6 +97,10 @@ type Draft struct {
 	// staff were shown it; zero if not yet.
 	Reminded time.Time `json:"reminded,omitzero"`
 	Listed   time.Time `json:"listed,omitzero"`
+	// Shown is the outbox id of the post by which staff were shown it, and
+	// ShownIn the Slack channel it is in; empty if they were not.
+	Shown   string `json:"shown,omitempty"`
+	ShownIn string `json:"shown_in,omitempty"`
 }
 
 // Part is a piece of what a customer wrote.

@@ -50,11 +50,11 @@ const (
 	EvCommented    EventKind = "commented" // on their rating
 	EvLinked       EventKind = "linked"    // a complaint that came without a chat has one now; Data "channel"
 
-	// Of the wall. Each has Data "hidden", "unsure" (ids with commas), "home",
+	// Of the wall. Each has Data "hidden", "unsure", "cleared" (ids with commas), "home",
 	// "managers" and "searched" (yes), as they are from then on.
 	EvWalled   EventKind = "walled"   // Data "present": who was in the channel it was in; "unassigned": yes
 	EvReleased EventKind = "released" // Data "staff": not about them; "down": the wall is gone
-	EvMoved    EventKind = "moved"    // where it is shown; Data "why": watched joined nobody
+	EvMoved    EventKind = "moved"    // where it is shown; Data "why": watched joined nobody changed
 	EvLooked   EventKind = "looked"   // someone read a walled complaint
 	EvMet      EventKind = "met"      // Data "staff": the customer dealt with them
 

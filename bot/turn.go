@@ -46,17 +46,34 @@ type Turn struct {
 	// Pass are inputs for the lanes of other customers' complaints (Input.Ref),
 	// in the same transaction. Those about no complaint there is are dropped.
 	Pass []Input
-	// Remove takes complaints' posts and files out of channels.
+	// Remove takes complaints' posts and files out of channels, before anything
+	// of Say is queued.
 	Remove []Removal
+	// Void are complaints whose link codes are of no use any more.
+	Void []Ref
 }
 
-// Removal takes all that was posted about a complaint out of one channel: what
-// has not been sent is not sent any more, what has been sent is deleted there.
+// Removal takes all that was posted about a complaint to staff out of the
+// channels it is in: what has not been sent is not sent any more, what has been
+// sent is deleted there.
 type Removal struct {
 	Complaint Ref
-	Chat      string
-	// Keep are outbox ids that stay.
-	Keep []string
+	// Again is where all of it is posted anew, in its newest form, in its order,
+	// under its own ids and without calling anyone: in the thread of the card,
+	// whose own post the turn says itself. Nil: nowhere.
+	Again *Again
+}
+
+// Again is where removed posts go.
+type Again struct {
+	To     Address
+	Thread string // outbox id of the card, which it keeps
+	// Walled and Hidden are those of each post.
+	Walled bool
+	Hidden []StaffID
+	// Pending is true where only what waits for staff is posted anew: prepared
+	// messages, and those of which nobody knows whether they arrived.
+	Pending bool
 }
 
 // Chance deals out the randomness of one turn: the same seed gives the same

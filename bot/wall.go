@@ -15,6 +15,9 @@ type Wall struct {
 	// Managers says that managers look into it, because nobody of senior
 	// management may.
 	Managers bool `json:"managers,omitempty"`
+	// Cleared are those of whom senior management found that it is not about
+	// them: no words of the customer's put them behind the wall again.
+	Cleared []StaffID `json:"cleared,omitempty"`
 	// Searched is whether the names in it could be compared with those of the
 	// staff.
 	Searched bool `json:"searched,omitempty"`
@@ -51,7 +54,7 @@ func (w *Wall) Data(home string) map[string]string {
 			unsure = append(unsure, h.Staff)
 		}
 	}
-	for k, v := range map[string]string{"hidden": joinIDs(w.Names()), "unsure": joinIDs(unsure), "managers": yes(w.Managers), "searched": yes(w.Searched)} {
+	for k, v := range map[string]string{"hidden": joinIDs(w.Names()), "unsure": joinIDs(unsure), "cleared": joinIDs(w.Cleared), "managers": yes(w.Managers), "searched": yes(w.Searched)} {
 		if v != "" {
 			data[k] = v
 		}
@@ -65,7 +68,7 @@ func (c *Complaint) walled(e Event) {
 		c.Wall, c.Home = nil, ""
 		return
 	}
-	w := Wall{Since: e.At, Managers: e.Data["managers"] != "", Searched: e.Data["searched"] != ""}
+	w := Wall{Since: e.At, Managers: e.Data["managers"] != "", Searched: e.Data["searched"] != "", Cleared: staffIDs(e.Data["cleared"])}
 	if c.Wall != nil {
 		w.Since = c.Wall.Since
 	}

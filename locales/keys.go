@@ -17,7 +17,7 @@ const (
 	AddChoose                          Key = "add.choose"                             // Which complaint would you like to add to?
 	AddClosed                          Key = "add.closed"                             // Your complaint {{.Ref}} is closed. Do these words belong to it, or are ...
 	AddDone                            Key = "add.done"                               // Added to your complaint {{.Ref}}. Our team can see it. For a new compl ...
-	AddDoneClosed                      Key = "add.done_closed"                        // Added to your complaint {{.Ref}}. Our team can see it, though the comp ...
+	AddDoneClosed                      Key = "add.done_closed"                        // Added to your complaint {{.Ref}}. Those who looked into it can see it, ...
 	AddDoneWalled                      Key = "add.done_walled"                        // Added to your complaint {{.Ref}}. Only those who look into it see it.  ...
 	AddNew                             Key = "add.new"                                // None of these: a new complaint
 	AddNone                            Key = "add.none"                               // You have no open complaint to add to.
@@ -126,7 +126,7 @@ const (
 	DisputeWhy                         Key = "dispute.why"                            // Please tell us here, in your own words, what we got wrong. You can als ...
 	DraftGoesOn                        Key = "draft.goes_on"                          // We are in the middle of your complaint. Let us go on.
 	DraftReminder                      Key = "draft.reminder"                         // You began to tell us about a complaint, and it has not been sent yet.  ...
-	EditPassed                         Key = "edit.passed"                            // You changed a message. Our team sees both versions in complaint {{.Ref ...
+	EditPassed                         Key = "edit.passed"                            // You changed a message. Both versions are in your complaint {{.Ref}} an ...
 	EditTaken                          Key = "edit.taken"                             // I have taken over your change.
 	ErrorCommand                       Key = "error.command"                          // I do not know this command.
 	ErrorEmpty                         Key = "error.empty"                            // Your message arrived empty. Please write it in words, or send a photo  ...
@@ -386,6 +386,7 @@ const (
 	ReviewLine                         Key = "review.line"                            // {{.What}}: {{.Value}}
 	ReviewNotYet                       Key = "review.not_yet"                         // Something is still missing. Let us finish that first.
 	ReviewNothing                      Key = "review.nothing"                         // –
+	RoleManager                        Key = "role.manager"                           // our managers
 	RoleSeniorManagement               Key = "role.senior_management"                 // senior management
 	SaidAcknowledged                   Key = "said.acknowledged"                      // acknowledgement
 	SaidAdrLetter                      Key = "said.adr_letter"                        // ADR letter
@@ -861,6 +862,7 @@ const (
 	StaffWallReleased                  Key = "staff.wall_released"                    // found that this is not about {{.Name}}, who may see it again.
 	StaffWallRoom                      Key = "staff.wall_room"                        // This complaint is about a member of staff, so it is shown here and not ...
 	StaffWallUnsure                    Key = "staff.wall_unsure"                      // {{.Name}} (perhaps)
+	StaffWallWatched                   Key = "staff.wall_watched"                     // heed cannot use the channel for complaints about staff: someone this o ...
 	StaffWayEmail                      Key = "staff.way.email"                        // by e-mail
 	StaffWayForm                       Key = "staff.way.form"                         // by form
 	StaffWayInPerson                   Key = "staff.way.in_person"                    // in person
@@ -896,7 +898,7 @@ const (
 	SurveyAlready                      Key = "survey.already"                         // Thank you, we have your answer already.
 	SurveyAsk                          Key = "survey.ask"                             // Your complaint {{.Ref}} is closed. How satisfied are you with the way  ...
 	SurveyComment                      Key = "survey.comment"                         // If you like, tell us why in a few words. You can also just leave it.
-	SurveyCommented                    Key = "survey.commented"                       // Thank you. Our team will read this.
+	SurveyCommented                    Key = "survey.commented"                       // Thank you. Those who looked into your complaint will read this.
 	SurveyDispute                      Key = "survey.dispute"                         // If you do not agree with our answer to your complaint, there is more t ...
 	SurveyDissatisfied                 Key = "survey.dissatisfied"                    // Dissatisfied
 	SurveyFine                         Key = "survey.fine"                            // That is quite all right. Thank you, and all the best.
@@ -1301,6 +1303,7 @@ var Keys = []Key{
 	ReviewLine,
 	ReviewNotYet,
 	ReviewNothing,
+	RoleManager,
 	RoleSeniorManagement,
 	SaidAcknowledged,
 	SaidAdrLetter,
@@ -1776,6 +1779,7 @@ var Keys = []Key{
 	StaffWallReleased,
 	StaffWallRoom,
 	StaffWallUnsure,
+	StaffWallWatched,
 	StaffWayEmail,
 	StaffWayForm,
 	StaffWayInPerson,

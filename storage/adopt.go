@@ -10,8 +10,12 @@ import (
 	"github.com/heedbot/heed/storage/db"
 )
 
-// linkVerb is the verb of a link code's action.
-const linkVerb = "link"
+// linkVerb is the verb of a link code's action; informVerb of one for someone
+// who is to be kept informed.
+const (
+	linkVerb   = "link"
+	informVerb = "inform"
+)
 
 var errNoAdopter = errors.New("only a customer's lane can adopt another")
 

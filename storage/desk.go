@@ -71,30 +71,3 @@ func eventOf(r db.EventsOfRow) (bot.Event, error) {
 		Kind: bot.EventKind(r.Kind), By: r.ByWhom, Data: data, Words: r.Words, Digest: r.Digest, Prev: r.Prev, Hash: r.Hash,
 	}, nil
 }
-
-// Out is a message to a customer and what became of it.
-type Out struct {
-	ID       string
-	At       time.Time // when it was written
-	State    bot.State
-	Accepted time.Time // when the platform took it; zero if it has not
-	Why      string    // of failed
-	Text     string
-	By       bot.StaffID // empty for the program
-	About    string
-}
-
-func outOf(r db.SeenOutRow) (Out, error) {
-	o, err := decode[bot.Outbound](r.Body)
-	if err == nil {
-		err = restore(&r.Why)
-	}
-	if err != nil {
-		return Out{}, fmt.Errorf("read message %s: %w", r.ID, err)
-	}
-	return Out{
-		ID: r.ID, At: instant(r.SaidAt), State: bot.State(r.State), Accepted: instant(r.AcceptedAt), Why: r.Why,
-		Text: o.Message.Text, By: o.By, About: o.About,
-	}, nil
-}
-

@@ -130,7 +130,8 @@ func (s *Store) Aside(ctx context.Context) (int, error) {
 	return int(n), nil
 }
 
-// Queue counts the outgoing messages in each state but sent.
+// Queue counts the outgoing messages in each state but sent, without those that
+// were taken back.
 func (s *Store) Queue(ctx context.Context) (map[bot.State]int, error) {
 	rows, err := s.read.OutStates(ctx)
 	if err != nil {

@@ -232,7 +232,7 @@ func (s *Store) Settle(ctx context.Context, lane bot.Lane, st bot.Settlement) er
 		if st.State != bot.Sent && st.State != bot.Possibly && st.State != bot.Failed {
 			return false, fmt.Errorf("%q is not the end of a delivery", st.State)
 		}
-		row, err := q.Out(ctx, st.Out)
+		row, err := claimed(ctx, q, lane, st.Out)
 		if err != nil {
 			return false, err
 		}
@@ -287,12 +287,20 @@ func settle(ctx context.Context, q *db.Queries, row db.Outbox, st bot.Settlement
 			return err
 		}
 	}
+	again, err := q.Moves(ctx, row.ID)
+	if err != nil {
+		return err
+	}
+	key := row.ID + "/" + string(st.State)
+	if again > 0 { // the id has had an end before
+		key = fmt.Sprint(key, "/", again)
+	}
 	st.Complaint, st.Counts, st.By, st.About, st.Class = o.Complaint, o.Counts, o.By, o.About, o.Class
 	if o.Upload != nil {
 		st.Evidence = o.Upload.Evidence
 	}
 	return keep(ctx, q, bot.Lane(row.TurnLane), bot.Arrival{Input: bot.Input{
-		Key: row.ID + "/" + string(st.State), Channel: settledChannel, Kind: bot.InSettled, At: st.At, Settled: &st,
+		Key: key, Channel: settledChannel, Kind: bot.InSettled, At: st.At, Settled: &st,
 	}}, kept{})
 }
 
@@ -301,7 +309,7 @@ func settle(ctx context.Context, q *db.Queries, row db.Outbox, st bot.Settlement
 // someone would have seen whom it is kept from.
 func tellsLoss(ctx context.Context, q *db.Queries, row db.Outbox, o bot.Outbound, why string) (bool, error) {
 	switch {
-	case why == delivery.WhyTakenBack:
+	case why == delivery.WhyTakenBack, row.Was != "": // it is elsewhere now
 		return false, nil
 	case why == delivery.WhyWatched, o.Delete:
 		return true, nil
@@ -315,14 +323,28 @@ func tellsLoss(ctx context.Context, q *db.Queries, row db.Outbox, o bot.Outbound
 // Hold implements delivery.Store.
 func (s *Store) Hold(ctx context.Context, lane bot.Lane, out string, until time.Time) error {
 	return s.exec(ctx, "hold message "+out, func(ctx context.Context, q *db.Queries) error {
-		return q.HoldOut(ctx, dueMS(until), out, string(lane))
+		row, err := claimed(ctx, q, lane, out)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return q.HoldOut(ctx, dueMS(until), row.ID, string(lane))
 	})
 }
 
 // Later implements delivery.Store.
 func (s *Store) Later(ctx context.Context, lane bot.Lane, out string, at time.Time) error {
 	err := s.w.inTx(ctx, func(ctx context.Context, q *db.Queries) (bool, error) {
-		return true, q.OutLater(ctx, dueMS(at), out, string(lane))
+		row, err := claimed(ctx, q, lane, out)
+		if errors.Is(err, sql.ErrNoRows) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		return true, q.OutLater(ctx, dueMS(at), row.ID, string(lane))
 	})
 	if err != nil {
 		return fmt.Errorf("put off message %s: %w", out, err)

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -16,41 +17,110 @@ import (
 // removal is what the deletion of a post is about.
 const removal = "removal"
 
+// removing takes the posts of complaints out of their channels, in one turn.
+type removing struct {
+	q    *db.Queries
+	lane bot.Lane
+	turn string
+	now  time.Time
+	n    int // deletions queued so far
+}
+
 // remove takes complaints' posts out of channels. What nobody has begun to
 // send is taken back; what is there, or may come to be there, is deleted once
-// its sending has ended. Doing it twice is doing it once.
-func remove(ctx context.Context, q *db.Queries, lane bot.Lane, turn string, now time.Time, removals []bot.Removal) error {
-	n := 0
-	for _, r := range removals {
-		rows, err := q.Posted(ctx, plain(string(r.Complaint)), r.Chat)
+// its sending has ended. Doing it twice is doing it once. It gives what is to be
+// posted anew. Of several removals of one complaint the last counts.
+func remove(ctx context.Context, q *db.Queries, lane bot.Lane, turn string, now time.Time, removals []bot.Removal) ([]anew, error) {
+	r := removing{q: q, lane: lane, turn: turn, now: now}
+	var moved []anew
+	for i, x := range removals {
+		if slices.ContainsFunc(removals[i+1:], func(y bot.Removal) bool { return y.Complaint == x.Complaint }) {
+			continue
+		}
+		posts, err := r.take(ctx, x)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		// What is still being sent may take long, and holds up those behind it.
-		var later []db.Outbox
-		for _, row := range rows {
-			switch {
-			case slices.Contains(r.Keep, row.ID):
-			case row.SettledAt > 0 && (row.Edits != "" || row.Kind != kindPost && row.Kind != kindUpload):
-			case row.SettledAt > 0 && (row.PlatformID != "" || row.State != string(bot.Failed)):
-				if err := remover(ctx, q, lane, &n, turn, now, row); err != nil {
-					return err
-				}
-			case row.SettledAt > 0:
-			case inDoubt(row) && row.Kind != kindPost && row.Kind != kindUpload: // seen by one person, for a moment
-			case inDoubt(row):
-				later = append(later, row)
-			default:
-				if err := takeBack(ctx, q, row, now); err != nil {
-					return err
-				}
-			}
+		if x.Again != nil {
+			moved = append(moved, anew{card: x.Again.Thread, posts: posts})
 		}
-		for _, row := range later {
-			if err := remover(ctx, q, lane, &n, turn, now, row); err != nil {
+	}
+	return moved, nil
+}
+
+// take takes out all rows of one complaint.
+func (r *removing) take(ctx context.Context, x bot.Removal) ([]bot.Outbound, error) {
+	rows, err := r.q.Posted(ctx, plain(string(x.Complaint)))
+	if err != nil {
+		return nil, err
+	}
+	inOrder(rows)
+	var posts []bot.Outbound
+	if x.Again != nil {
+		if posts, err = r.again(ctx, rows, *x.Again); err != nil {
+			return nil, err
+		}
+	}
+	if err := r.rename(ctx, rows); err != nil {
+		return nil, err
+	}
+	byID := make(map[string]db.Outbox, len(rows))
+	for _, row := range rows {
+		byID[row.ID] = row
+	}
+	// What is still being sent may take long, and holds up those behind it.
+	var later []db.Outbox
+	for _, row := range rows {
+		switch {
+		case row.SettledAt > 0 && (row.PlatformID == "" && row.State == string(bot.Failed) || onlyEdit(row, byID[row.Edits])):
+		case row.SettledAt > 0:
+			err = r.remover(ctx, row)
+		case inDoubt(row):
+			later = append(later, row)
+		default:
+			err = takeBack(ctx, r.q, row, r.now)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, row := range later {
+		if err := r.remover(ctx, row); err != nil {
+			return nil, err
+		}
+	}
+	return posts, nil
+}
+
+// onlyEdit tells whether a settled row has changed the one it names, and is not
+// a post of its own.
+func onlyEdit(row, named db.Outbox) bool {
+	return row.Edits != "" && named.PlatformID != "" && named.Chat == row.Chat && (row.PlatformID == "" || row.PlatformID == named.PlatformID)
+}
+
+// rename frees the ids under which the posts were said, here and in rows: what
+// names them means these ones.
+func (r *removing) rename(ctx context.Context, rows []db.Outbox) error {
+	names := map[string]string{}
+	for i := range rows {
+		row := &rows[i]
+		if row.Edits != "" || row.Was != "" {
+			continue
+		}
+		id, name := row.ID, row.ID+"~"+r.turn
+		for _, err := range []error{
+			r.q.RenameOut(ctx, name, id), r.q.RenameEdits(ctx, name, row.Complaint, id), r.q.RenameDeletes(ctx, name, id),
+			r.q.RenameThread(ctx, name, row.Complaint, id), r.q.RenameWaits(ctx, name, id),
+		} {
+			if err != nil {
 				return err
 			}
 		}
+		row.ID, row.Was, names[id] = name, id, name
+	}
+	for i := range rows {
+		row := &rows[i]
+		row.Edits, row.Thread = cmp.Or(names[row.Edits], row.Edits), cmp.Or(names[row.Thread], row.Thread)
 	}
 	return nil
 }
@@ -59,8 +129,8 @@ func remove(ctx context.Context, q *db.Queries, lane bot.Lane, turn string, now 
 func inDoubt(row db.Outbox) bool { return row.State == string(bot.InFlight) || row.Doubtful }
 
 // remover queues the deletion of a row, unless there is one.
-func remover(ctx context.Context, q *db.Queries, lane bot.Lane, n *int, turn string, now time.Time, row db.Outbox) error {
-	deleting, err := q.Deleting(ctx, row.ID)
+func (r *removing) remover(ctx context.Context, row db.Outbox) error {
+	deleting, err := r.q.Deleting(ctx, row.ID)
 	if err != nil || deleting {
 		return err
 	}
@@ -68,9 +138,9 @@ func remover(ctx context.Context, q *db.Queries, lane bot.Lane, n *int, turn str
 	if err != nil {
 		return err
 	}
-	*n++
-	return say(ctx, q, lane, now, bot.Outbound{
-		ID: fmt.Sprint(turn, "/r", *n), To: o.To, Class: bot.Notice, Complaint: o.Complaint, Edits: row.ID, Delete: true, About: removal,
+	r.n++
+	return say(ctx, r.q, r.lane, r.now, bot.Outbound{
+		ID: fmt.Sprint(r.turn, "/r", r.n), To: o.To, Class: bot.Notice, Complaint: o.Complaint, Edits: row.ID, Delete: true, About: removal,
 	})
 }
 

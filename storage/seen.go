@@ -115,27 +115,6 @@ func (v *Seen) EvidenceOf(ctx context.Context, ref bot.Ref) ([]bot.Evidence, err
 	return decodeAll[bot.Evidence](rows)
 }
 
-// EventsOf gives a complaint's whole history, in order, with the words that
-// have not been erased.
-func (v *Seen) EventsOf(ctx context.Context, ref bot.Ref) ([]bot.Event, error) {
-	rows, err := v.store.read.SeenEvents(ctx, plain(string(ref)), v.viewer, v.rank)
-	if err != nil {
-		return nil, fmt.Errorf("read the events of complaint %s: %w", ref, err)
-	}
-	if v.blind {
-		return nil, nil
-	}
-	var es []bot.Event
-	for _, r := range rows {
-		e, err := eventOf(db.EventsOfRow(r))
-		if err != nil {
-			return nil, err
-		}
-		es = append(es, e)
-	}
-	return es, nil
-}
-
 // LastWords gives the customer's newest words in a complaint; empty if there
 // are none.
 func (v *Seen) LastWords(ctx context.Context, ref bot.Ref) (string, error) {
@@ -187,24 +166,4 @@ func (v *Seen) CardOf(ctx context.Context, ref bot.Ref) (channel, ts string, err
 		return "", "", fmt.Errorf("find the card of complaint %s: %w", ref, err)
 	}
 	return row.Chat, row.PlatformID, nil
-}
-
-// OutOf lists all messages to the customer about a complaint, oldest first.
-func (v *Seen) OutOf(ctx context.Context, ref bot.Ref) ([]Out, error) {
-	rows, err := v.store.read.SeenOut(ctx, plain(string(ref)), v.viewer, v.rank)
-	if err != nil {
-		return nil, fmt.Errorf("read the messages of complaint %s: %w", ref, err)
-	}
-	if v.blind {
-		return nil, nil
-	}
-	var outs []Out
-	for _, r := range rows {
-		o, err := outOf(r)
-		if err != nil {
-			return nil, err
-		}
-		outs = append(outs, o)
-	}
-	return outs, nil
 }

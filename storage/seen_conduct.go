@@ -66,7 +66,7 @@ type ConductFigure struct {
 	Language, Topic string
 	// Agent is who flagged a message or took a step; of what was received, who
 	// is assigned to it now, or empty.
-	Agent        bot.StaffID
+	Agent    bot.StaffID
 	Received int
 	Flags    int            // all of them
 	Dropped  int            // of those: a manager found that it is no abuse

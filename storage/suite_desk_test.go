@@ -113,12 +113,6 @@ func deskReads(t *testing.T, open opener) {
 		must(t, err)
 		equal(t, "card", channel+" "+ts, "C1 11.22")
 	}
-	outs, err := s.As(eyes).OutOf(bg, "R")
-	must(t, err)
-	want := []Out{{ID: "said", At: t0, State: bot.Sent, Accepted: t0, Text: "the reply", By: "U1", About: "reply"}}
-	if !reflect.DeepEqual(outs, want) {
-		t.Fatalf("messages: %+v", outs)
-	}
 
 	due := c.Promises[0].Due
 	second := due.Truncate(time.Second)

@@ -318,7 +318,7 @@ func fetching(t *testing.T, open opener) {
 	// Naming the complaint meanwhile does not hurry the fetch.
 	f.Complaint = "R"
 	must(t, s.Receive(bg, message("m", "1", "x", t0)))
-	take(t, s, lane, t0, bot.Turn{Evidence: []bot.Evidence{f}})
+	take(t, s, lane, t0, bot.Turn{Complaints: []bot.Complaint{newComplaint("R", lane)}, Evidence: []bot.Evidence{f}})
 	equal(t, "due", len(dueAt(t, s, t0)), 0)
 	e, tries, ok, err := s.Wanted(bg, "f")
 	must(t, err)

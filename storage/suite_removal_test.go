@@ -57,21 +57,37 @@ func stateOf(t *testing.T, s *Store, id string) string {
 	return strings.TrimSpace(row.State + " " + row.Why)
 }
 
-// deletions carries out what is to be deleted and lists the platform's ids.
+// removed is the id that a message has since it was last removed.
+func removed(t *testing.T, s *Store, was string) string {
+	t.Helper()
+	var id string
+	must(t, s.readers.QueryRow("SELECT id FROM outbox WHERE was = ? ORDER BY rowid DESC", was).Scan(&id))
+	return id
+}
+
+// deletions carries out what is to be deleted in "C1" and lists the platform's
+// ids.
 func deletions(t *testing.T, s *Store) string {
 	t.Helper()
+	return deletionsIn(t, s, "C1")
+}
+
+func deletionsIn(t *testing.T, s *Store, chat string) string {
+	t.Helper()
+	at := bot.Address{Channel: bot.Slack, Chat: chat}
+	lane := bot.OutLane(at, "delete")
 	var ids []string
 	for {
-		x, ok, err := s.Claim(bg, deleteLane, t0, t0.Add(time.Minute))
+		x, ok, err := s.Claim(bg, lane, t0, t0.Add(time.Minute))
 		must(t, err)
 		if !ok {
 			return strings.Join(ids, " ")
 		}
-		if !x.Delete || x.Class != bot.Notice || x.About != "removal" || x.Complaint != "R" || x.To != post("").To {
+		if !x.Delete || x.Class != bot.Notice || x.About != "removal" || x.Complaint != "R" || x.To != at {
 			t.Fatalf("to delete: %+v", x)
 		}
 		ids = append(ids, x.EditID)
-		must(t, s.Settle(bg, deleteLane, bot.Settlement{Out: x.ID, State: bot.Sent, At: t0}))
+		must(t, s.Settle(bg, lane, bot.Settlement{Out: x.ID, State: bot.Sent, At: t0}))
 	}
 }
 
@@ -82,35 +98,37 @@ func removals(t *testing.T, open opener) {
 	c.Card = "card"
 	other, room := threaded("other complaint's"), aboutR("elsewhere")
 	other.Complaint, other.Thread, room.To.Chat = "S", "", "C2"
+	there := room
+	there.ID = "there"
 	private := threaded("private")
 	private.Post, private.Thread, private.Private, private.Class = nil, "", &bot.Private{User: "U1"}, bot.Fleeting
 	failed := aboutR("failed card")
 	take(t, s, lane, t0, bot.Turn{Complaints: []bot.Complaint{c}, Say: []bot.Outbound{
-		aboutR("card"), threaded("reply"), uploadR("file"), editing("edit", "card"), threaded("keep"),
-		other, room, private, failed, editing("in its place", "failed card"), aboutR("refused"),
+		aboutR("card"), threaded("reply"), uploadR("file"), editing("edit", "card"),
+		other, room, there, private, failed, editing("in its place", "failed card"), aboutR("refused"),
 		threaded("queued"), uploadR("queued file"), editing("queued edit", "reply"),
 	}})
 	posted(t, s, aboutR("card"), "1.1")
 	posted(t, s, threaded("reply"), "1.2")
 	posted(t, s, uploadR("file"), "F1")
 	posted(t, s, editing("edit", "card"), "1.1")
-	posted(t, s, threaded("keep"), "1.3")
 	for _, o := range []bot.Outbound{failed, aboutR("refused")} {
 		claim(t, s, o.Lane(), t0)
 		must(t, s.Settle(bg, o.Lane(), bot.Settlement{Out: o.ID, State: bot.Failed, At: t0, Why: "no"}))
 	}
 	posted(t, s, editing("in its place", "failed card"), "1.4")
+	posted(t, s, there, "3.1")
 
 	turn := bot.Turn{
-		Remove: []bot.Removal{{Complaint: "R", Chat: "C1", Keep: []string{"keep"}}},
+		Remove: []bot.Removal{{Complaint: "R"}},
 		Say:    []bot.Outbound{editing("edit of the card", "card"), editing("edit of a queued one", "queued"), threaded("in the old thread"), aboutR("fresh")},
 	}
 	says(t, s, lane, "wall", turn)
 	s = again()
-	for _, id := range []string{"queued", "queued file", "private"} {
-		equal(t, id, stateOf(t, s, id), "failed taken back")
+	for _, id := range []string{"queued", "queued file", "elsewhere"} {
+		equal(t, id, stateOf(t, s, removed(t, s, id)), "failed taken back")
 	}
-	for id, state := range map[string]string{"keep": "sent", "elsewhere": "queued", "other complaint's": "queued", "fresh": "queued"} {
+	for id, state := range map[string]string{"private": "queued", "other complaint's": "queued", "fresh": "queued"} {
 		equal(t, id, stateOf(t, s, id), state)
 	}
 	for _, id := range []string{"edit of the card", "edit of a queued one", "queued edit"} {
@@ -121,8 +139,9 @@ func removals(t *testing.T, open opener) {
 	says(t, s, lane, "twice", bot.Turn{Remove: turn.Remove[:1:1]})
 	// The fresh one of the first time is taken back the second time: it is of
 	// the complaint, and was not sent.
-	equal(t, "fresh", stateOf(t, s, "fresh"), "failed taken back")
+	equal(t, "fresh", stateOf(t, s, removed(t, s, "fresh")), "failed taken back")
 	equal(t, "deleted", deletions(t, s), "1.1 1.2 F1 1.4")
+	equal(t, "deleted elsewhere", deletionsIn(t, s, "C2"), "3.1")
 	says(t, s, lane, "once more", bot.Turn{Remove: turn.Remove})
 	equal(t, "deleted again", deletions(t, s), "")
 	says(t, s, lane, "later", bot.Turn{Say: []bot.Outbound{editing("a later edit", "card"), aboutR("new card")}})
@@ -131,7 +150,7 @@ func removals(t *testing.T, open opener) {
 	}
 	posted(t, s, aboutR("new card"), "2.1")
 	noClaim(t, s, threaded("in the old thread").Lane(), t0)
-	equal(t, "in the old thread", stateOf(t, s, "in the old thread"), "failed taken back")
+	equal(t, "in the old thread", stateOf(t, s, removed(t, s, "in the old thread")), "failed taken back")
 	idle(t, s, lane, t0.Add(time.Hour)) // none of it is for a turn to know
 	if due := dueAt(t, s, t0.Add(time.Hour)); slices.Contains(due, aboutR("card").Lane()) {
 		t.Fatal("the old thread is due still")
@@ -154,7 +173,7 @@ func removedInFlight(t *testing.T, open opener) {
 		claim(t, s, in[id].Lane(), t0)
 	}
 	posted(t, s, aboutR("there"), "0.1")
-	gone := []bot.Removal{{Complaint: "R", Chat: "C1"}}
+	gone := []bot.Removal{{Complaint: "R"}}
 	says(t, s, lane, "wall", bot.Turn{Remove: gone})
 	says(t, s, lane, "again", bot.Turn{Remove: gone})
 	equal(t, "deleted at once", deletions(t, s), "0.1")
@@ -173,8 +192,8 @@ func removedInFlight(t *testing.T, open opener) {
 	posted2("refused", "", bot.Failed)
 	must(t, s.Later(bg, in["comes back"].Lane(), "comes back", t0)) // it surely was not sent
 	noClaim(t, s, in["comes back"].Lane(), t0)
-	equal(t, "what was not sent", stateOf(t, s, "comes back"), "failed taken back")
-	equal(t, "what was to stand below it", stateOf(t, s, "behind"), "failed taken back")
+	equal(t, "what was not sent", stateOf(t, s, removed(t, s, "comes back")), "failed taken back")
+	equal(t, "what was to stand below it", stateOf(t, s, removed(t, s, "behind")), "failed taken back")
 	s = again()
 	x := claim(t, s, in["doubtful"].Lane(), t0)
 	if !x.TakenBack || !x.Doubtful {
@@ -198,14 +217,14 @@ func failedRemoval(t *testing.T, open opener) {
 	lane := customer(t, s, "9")
 	take(t, s, lane, t0, bot.Turn{Complaints: []bot.Complaint{newComplaint("R", lane)}, Say: []bot.Outbound{aboutR("card")}})
 	posted(t, s, aboutR("card"), "1.1")
-	gone := []bot.Removal{{Complaint: "R", Chat: "C1"}}
+	gone := []bot.Removal{{Complaint: "R"}}
 	// The desk's lane removes it; the complaint's own lane is told.
 	must(t, s.Receive(bg, act("desk", bot.Act{})))
 	take(t, s, bot.DeskLane, t0, bot.Turn{Remove: gone})
 	x := claim(t, s, deleteLane, t0)
 	must(t, s.Settle(bg, deleteLane, bot.Settlement{Out: x.ID, State: bot.Failed, At: t0, Why: "refused"}))
 	sit := take(t, s, lane, t0, bot.Turn{})
-	if st := sit.Input.Settled; st == nil || st.About != "removal" || st.Complaint != "R" || st.State != bot.Failed || sit.Out == nil || sit.Out.Edits != "card" {
+	if st := sit.Input.Settled; st == nil || st.About != "removal" || st.Complaint != "R" || st.State != bot.Failed || sit.Out == nil || !sit.Out.Delete {
 		t.Fatalf("the turn is told %+v about %+v", sit.Input.Settled, sit.Out)
 	}
 	idle(t, s, bot.DeskLane, t0)

@@ -22,9 +22,7 @@ var reads = map[string]func(ctx context.Context, v *Seen, ref bot.Ref) []any{
 		return []any{c, owner, ok, err}
 	},
 	"EvidenceOf": func(ctx context.Context, v *Seen, ref bot.Ref) []any { return two(v.EvidenceOf(ctx, ref)) },
-	"EventsOf":   func(ctx context.Context, v *Seen, ref bot.Ref) []any { return two(v.EventsOf(ctx, ref)) },
 	"LastWords":  func(ctx context.Context, v *Seen, ref bot.Ref) []any { return two(v.LastWords(ctx, ref)) },
-	"OutOf":      func(ctx context.Context, v *Seen, ref bot.Ref) []any { return two(v.OutOf(ctx, ref)) },
 	"CardOf": func(ctx context.Context, v *Seen, ref bot.Ref) []any {
 		channel, ts, err := v.CardOf(ctx, ref)
 		return []any{channel, ts, err}

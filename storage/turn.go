@@ -154,7 +154,8 @@ func about(ctx context.Context, q *db.Queries, lane bot.Lane, in bot.Input) (*bo
 }
 
 // save adopts first, so that the turn's own rows stand above the adopted ones,
-// and removes before it says: what the turn says of what it removes is not said.
+// voids link codes before it makes new ones, and removes before it says: what
+// the turn says of what it removes is said of what is posted anew, or not at all.
 func save(ctx context.Context, q *db.Queries, sit bot.Situation, t bot.Turn) error {
 	lane, now := sit.Lane, sit.Now
 	if err := adopt(ctx, q, lane, &t); err != nil {
@@ -173,6 +174,11 @@ func save(ctx context.Context, q *db.Queries, sit bot.Situation, t bot.Turn) err
 	for _, e := range t.Events {
 		if err := saveEvent(ctx, q, e); err != nil {
 			return fmt.Errorf("add event %d of complaint %s: %w", e.N, e.Complaint, err)
+		}
+	}
+	for _, ref := range t.Void {
+		if err := void(ctx, q, ref); err != nil {
+			return fmt.Errorf("void the link codes of complaint %s: %w", ref, err)
 		}
 	}
 	for _, k := range t.Tokens {
@@ -196,10 +202,11 @@ func save(ctx context.Context, q *db.Queries, sit bot.Situation, t bot.Turn) err
 	if err := pass(ctx, q, turn, now, t.Pass); err != nil {
 		return fmt.Errorf("pass inputs on: %w", err)
 	}
-	if err := remove(ctx, q, lane, turn, now, t.Remove); err != nil {
+	moved, err := remove(ctx, q, lane, turn, now, t.Remove)
+	if err != nil {
 		return fmt.Errorf("take posts out of a channel: %w", err)
 	}
-	for _, o := range t.Say {
+	for _, o := range among(t.Say, moved) {
 		if err := say(ctx, q, lane, now, o); err != nil {
 			return fmt.Errorf("queue message %s: %w", o.ID, err)
 		}

@@ -58,9 +58,9 @@ type Home struct {
 }
 
 // Homes lists where complaints are that are kept from someone, at whatever
-// stage those are.
+// stage those are; bot.Nowhere too where nobody is hidden yet.
 func (s *Store) Homes(ctx context.Context) ([]Home, error) {
-	rows, err := s.read.WalledHomes(ctx)
+	rows, err := s.read.WalledHomes(ctx, bot.Nowhere)
 	if err != nil {
 		return nil, fmt.Errorf("list where walled complaints are: %w", err)
 	}
@@ -72,8 +72,9 @@ func (s *Store) Homes(ctx context.Context) ([]Home, error) {
 		if n := len(homes); n == 0 || homes[n-1].Chat != r.Home {
 			homes = append(homes, Home{Chat: r.Home})
 		}
-		last := &homes[len(homes)-1]
-		last.Hidden = append(last.Hidden, bot.StaffID(r.Staff))
+		if last := &homes[len(homes)-1]; r.Staff != "" {
+			last.Hidden = append(last.Hidden, bot.StaffID(r.Staff))
+		}
 	}
 	return homes, nil
 }

@@ -60,7 +60,7 @@ type slackPaper struct{ p *Player }
 // Send implements delivery.Door.
 func (d slackPaper) Send(_ context.Context, s bot.Sending) (string, error) {
 	p := d.p
-	if p.down(bot.Slack) {
+	if p.down(bot.Slack) || s.To.Chat == bot.Nowhere {
 		return "", errBusy
 	}
 	if p.crash.now(crashUnposted) {
@@ -197,7 +197,7 @@ func (d slackPaper) delete(s bot.Sending) {
 func (d slackPaper) keep(s bot.Sending, post bot.Post, shown []string) string {
 	p := d.p
 	for _, was := range p.desk.posts {
-		if was.out == s.ID {
+		if was.out == s.ID && was.chat == s.To.Chat {
 			p.wrong("the desk was given the same post twice: %s", s.About)
 		}
 	}

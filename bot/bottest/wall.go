@@ -30,9 +30,6 @@ func (p *Player) readIn(s bot.Sending, post bot.Post) {
 	if c := p.cases[s.Complaint]; c.Wall != nil && !s.Walled {
 		p.wrong("a post about complaint %s, which is walled, that does not say so: %s", p.number(s.Complaint), s.About)
 	}
-	if s.To.Chat == bot.Nowhere {
-		p.wrong("a post that nobody may see: %s", s.About)
-	}
 	var ids []bot.StaffID
 	for _, who := range crew {
 		if p.public(s.To.Chat) || slices.Contains(p.members(s.To.Chat), nameOf(who.ID)) {

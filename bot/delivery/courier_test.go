@@ -52,6 +52,9 @@ func (d door) Send(ctx context.Context, s bot.Sending) (string, error) {
 			return "", err
 		}
 	}
+	if s.EditID != "" {
+		return s.EditID, nil
+	}
 	return fmt.Sprint("p", len(d.sent)), nil
 }
 

@@ -24,7 +24,7 @@ func (p *post) remove() {
 		if s.Input.Key != in.Key {
 			return bot.Turn{}
 		}
-		return bot.Turn{Remove: []bot.Removal{{Complaint: "R", Chat: channel.Chat}}}
+		return bot.Turn{Remove: []bot.Removal{{Complaint: "R"}}}
 	})
 }
 

@@ -29,6 +29,9 @@ const eventType = "heed_out"
 // it must be kept from, else the error is bot.Watched. Its errors carry bot's
 // verdicts.
 func (d *Door) Send(ctx context.Context, s bot.Sending) (string, error) {
+	if s.To.Chat == bot.Nowhere {
+		return "", errors.New("nobody may see this yet") // it is posted elsewhere once someone may
+	}
 	to, err := d.target(ctx, s)
 	if err != nil {
 		return "", err

@@ -54,7 +54,7 @@ func (c *checkCommand) Run(ctx context.Context) error {
 			err = unheld(pol, roles)
 		}
 		look(holders(pol, roles), err)
-		look(walled(pol, roles), nil)
+		look(walled(pol, roles, c.SlackChannel))
 	}
 	fmt.Print(permits())
 	if len(wrong) == 0 {
@@ -96,19 +96,24 @@ func holders(p *policy.Policy, roles map[string][]string) string {
 	return line
 }
 
-// walled says who looks into what is hidden from the desk.
-func walled(p *policy.Policy, roles map[string][]string) string {
-	h := casework.House{Policy: p, Roles: roles}
+// walled says who looks into what is hidden from the desk, and what is wrong
+// with that.
+func walled(p *policy.Policy, roles map[string][]string, desk string) (string, error) {
+	h := casework.House{Policy: p, Roles: roles, Desk: bot.Address{Chat: desk}}
+	const what = "complaints about staff"
+	if slices.Contains(roles[string(bot.Senior)], desk) && desk != "" {
+		return what, errors.New("senior_management in HEED_SLACK_ROLES holds the desk's own channel, where those complained of are: name a private channel of its own, or people")
+	}
 	who := h.SeniorRoles()
 	if len(who) == 0 {
-		return "complaints about staff: managers see them, since nobody is named for " + string(bot.Senior)
+		return what + ": managers see them, since nobody but the desk is named for " + string(bot.Senior), nil
 	}
 	for _, r := range who {
 		if len(h.Rooms(r)) > 0 {
-			return "complaints about staff: " + strings.Join(who, ", ") + " see them, in a private channel of their own"
+			return what + ": " + strings.Join(who, ", ") + " see them, in a channel of their own, which must be private and have heed in it", nil
 		}
 	}
-	return "complaints about staff: " + strings.Join(who, ", ") + " see them, each in direct messages: name a private channel too, to have them in one place"
+	return what + ": " + strings.Join(who, ", ") + " see them, each in direct messages: name a private channel too, to have them in one place", nil
 }
 
 // permits is the table of who may do what.

@@ -45,7 +45,7 @@ type Settings struct {
 	SlackManagers      []string `env:"HEED_SLACK_MANAGERS" help:"User or user group ids, with commas: who may see /sla and is called when a promise is overdue."`
 	SlackRoles         string   `env:"HEED_SLACK_ROLES" help:"Who holds each of the policy's roles, by ids of users, user groups and channels: ceo=U0123456789; customer_care=S0123456789 C0123456789. In the file a table. Managers stand in where nobody is named."`
 
-	StaffNames     string   `env:"HEED_STAFF_NAMES" help:"What else customers call members of staff, by user id: U0123456789=Ania, Anka; U0987654321=Oli. They are found by it where a complaint is about one of them."`
+	StaffNames string `env:"HEED_STAFF_NAMES" help:"What else customers call members of staff, by user id: U0123456789=Ania, Anka; U0987654321=Oli. They are found by it where a complaint is about one of them."`
 
 	Overrides
 

@@ -33,7 +33,7 @@ type views struct {
 	}
 	house  *casework.House
 	people turn.People
-	links interface {
+	links  interface {
 		Permalink(ctx context.Context, channel, ts string) (string, error)
 	}
 	now func() time.Time

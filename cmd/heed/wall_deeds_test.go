@@ -21,7 +21,7 @@ type wallCustomer struct {
 	// the second one is, and the first, which has nothing to do with it, is not.
 	hidden, twin bool
 	paper        bool // they write letters
-	n            int // messages so far
+	n            int  // messages so far
 }
 
 // wallSlot is a complaint that was made, or tried to be.
@@ -192,8 +192,11 @@ func (p *wallPair) log(c *wallCustomer, by bot.StaffID, topic, named string) {
 
 // writes has a customer add words, or a file, to a complaint.
 func (p *wallPair) writes(s *wallSlot, words string) {
-	if s.of.paper {
-		return
+	if s.of.twin {
+		p.pass(0)
+	}
+	if c := p.a.cases[p.a.refs[s.key]]; s.of.paper || s.of.twin && !c.Stage.Open() {
+		return // what somebody writes about one that is closed goes to the one that is not
 	}
 	add := p.message(s.of, bot.Input{Kind: bot.InMessage, Text: "/add", Command: "add"})
 	then := p.message(s.of, bot.Input{Kind: bot.InMessage, Text: words})
@@ -236,7 +239,7 @@ func (p *wallPair) presses(s *wallSlot, verb string) {
 func (p *wallPair) acts(by bot.StaffID, s *wallSlot, verb string, more map[string]string) {
 	key, day := p.key(), p.now.AddDate(0, 0, 20).Format(time.DateOnly)
 	f := map[string]string{"words": "Words of " + key + ".", "outcome": bot.Upheld, "reason": "rude", "reference": "R1", "external": "ombudsman", "done": "Paid.",
-		"lesson": "None.", "person": string(by), "flag": "1", "measure": "1", "until": day, "authority": "The police", "how": "letter", "what": "words",
+		"lesson": "None.", "person": string(by), "until": day, "authority": "The police", "how": "letter", "what": "words",
 		"at": p.now.UTC().Format(time.RFC3339), "kind": "threatening"}
 	maps.Copy(f, more)
 	p.say("%s does %s %v to %s", p.town.name(by), verb, more, s.name)
@@ -252,6 +255,7 @@ func (p *wallPair) acts(by bot.StaffID, s *wallSlot, verb string, more map[strin
 			return nil
 		}
 		fields := maps.Clone(f)
+		fields["flag"], fields["measure"] = strconv.Itoa(w.flags[c.Ref]), strconv.Itoa(w.steps[c.Ref])
 		if words := casework.Words(&c); len(words) > 0 {
 			fields["message"] = words[0].Key
 		}

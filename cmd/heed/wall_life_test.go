@@ -8,6 +8,7 @@ import (
 
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/casework"
+	"github.com/heedbot/heed/flows/desk"
 )
 
 // wallVerbs are what staff do, the commonest more than once.
@@ -82,16 +83,68 @@ func (p *wallPair) live() {
 	case x < 62:
 		p.pass(wallPick(p.r, time.Minute, time.Hour, 8*time.Hour, 26*time.Hour, 26*time.Hour, 3*24*time.Hour, 10*24*time.Hour))
 		p.say("time has passed")
+	case x < 72:
+		p.climbs(s)
+	case x < 79:
+		p.ends(s)
 	default:
 		p.works(s)
 	}
+}
+
+// keepers are those who may deal with a complaint, the person complained of
+// left out.
+func (p *wallPair) keepers(s *wallSlot) []bot.StaffID {
+	c, ok := p.a.cases[p.a.refs[s.key]]
+	var ids []bot.StaffID
+	for _, x := range p.town.people {
+		if who := p.town.Staff(p.a.ctx, x.ID); ok && x.ID != p.who && desk.Permitted(p.a.house, &c, who, casework.Note) == "" {
+			ids = append(ids, x.ID)
+		}
+	}
+	return ids
+}
+
+// climbs has a customer be abusive, and what that leads to.
+func (p *wallPair) climbs(s *wallSlot) {
+	p.writes(s, "I know where you live.")
+	p.pass(time.Minute)
+	ids := p.keepers(s)
+	if len(ids) == 0 {
+		return
+	}
+	p.acts(wallPick(p.r, ids...), s, casework.Flag, map[string]string{"kind": "threatening"})
+	if s.of.twin && s.hidden {
+		return // whoever restricts a customer restricts them in all they complain of
+	}
+	for _, verb := range []string{casework.Warn, wallPick(p.r, casework.StopReplying, casework.Block, casework.ReportAuthority), casework.Renew, casework.Lift} {
+		p.pass(time.Hour)
+		for _, id := range ids { // who may not is refused
+			p.acts(id, s, verb, map[string]string{"until": p.now.AddDate(0, 0, 10+p.r.IntN(30)).Format(time.DateOnly)})
+		}
+		if p.chance(30) {
+			return
+		}
+	}
+}
+
+// ends has a complaint decided and closed, and the customer asked how it was.
+func (p *wallPair) ends(s *wallSlot) {
+	ids := p.keepers(s)
+	if len(ids) == 0 {
+		return
+	}
+	p.acts(wallPick(p.r, ids...), s, casework.Decide, nil)
+	p.pass(time.Hour)
+	p.acts(wallPick(p.r, ids...), s, casework.Close, nil)
+	p.pass(3 * 24 * time.Hour)
+	p.presses(s, "rate")
 }
 
 // works has someone do something about a complaint.
 func (p *wallPair) works(s *wallSlot) {
 	by, verb, more := p.someone(), wallPick(p.r, wallVerbs...), map[string]string{}
 	if s.of.twin && s.hidden && slices.Contains(restricts, verb) {
-		// Whoever restricts a customer restricts them in all they complain of.
 		return
 	}
 	switch verb {

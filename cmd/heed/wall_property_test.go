@@ -237,7 +237,7 @@ func (p *wallPair) asks() []wallAsk {
 			if !p.chance(often(shared)) {
 				continue
 			}
-			act := bot.Act{Verb: permit.Act, Complaint: ref, By: who, Chat: wallDesk, Fields: map[string]string{"flag": "1", "measure": "1", "message": "summary:0"}}
+			act := bot.Act{Verb: permit.Act, Complaint: ref, By: who, Chat: wallDesk, Fields: map[string]string{"message": "summary:0"}}
 			all = append(all, wallAsk{"press " + act.Verb + " of " + string(ref), func(w *wallWorld) (any, error) { return w.views.Open(w.ctx, who, act) }})
 		}
 		for _, view := range []string{desk.ViewCompose, desk.ViewPreview, desk.ViewAssign, desk.ViewNote, desk.ViewClose, desk.ViewLog, desk.ViewRecord,
@@ -245,22 +245,31 @@ func (p *wallPair) asks() []wallAsk {
 			if !p.chance(often(shared)) {
 				continue
 			}
-			m := desk.Meta{Ref: ref, Version: p.r.IntN(5), Verb: wallPick(p.r, wallVerbs...), Chat: wallDesk, More: map[string]string{"flag": "1"}}
-			if view == desk.ViewPreview {
+			m := desk.Meta{Ref: ref, Version: p.r.IntN(5), Verb: wallPick(p.r, wallVerbs...), Chat: wallDesk, More: map[string]string{}}
+			switch view {
+			case desk.ViewPreview:
 				m.Dialog = "any"
+			case desk.ViewMeasure:
+				m.Verb = wallPick(p.r, restricts...)
 			}
 			values := map[string]string{"words": "x", "person": string(p.someone()), "reason": "x", "reasons": "x", "outcome": bot.Upheld, "message": "summary:0",
-				"flag": "1", "measure": "1", "kind": "threatening", "until": p.now.AddDate(0, 0, 9).Format(time.DateOnly)}
+				"kind": "threatening", "until": p.now.AddDate(0, 0, 9).Format(time.DateOnly)}
 			all = append(all, wallAsk{"send off " + view + " for " + m.Verb + " of " + string(ref), func(w *wallWorld) (any, error) {
-				return w.views.Submit(w.ctx, who, view, m.Text(), maps.Clone(values))
+				sent := maps.Clone(values)
+				sent["flag"], sent["measure"] = strconv.Itoa(w.flags[ref]), strconv.Itoa(w.steps[ref])
+				return w.views.Submit(w.ctx, who, view, m.Text(), sent)
 			}})
 		}
 	}
 	return all
 }
 
-// fresh is what a dialog is known by, which is drawn anew each time.
-var fresh = regexp.MustCompile(`(\\?"dialog\\?":\\?")[A-Z2-7]{26}`)
+// unshown is what buttons and dialogs carry and nobody is shown: what a dialog
+// is known by, which is drawn anew each time, and the numbers that count a
+// customer's flags, measures, drafts and turns.
+var unshown = regexp.MustCompile(`((?:dialog|"flag|"measure|"id|"initial)\\*":\\*"|(?:flag|measure|draft)=|out=c%3A\w+%2F)(?:[A-Z2-7]{26}|\d+)`)
+
+func shown(s string) string { return unshown.ReplaceAllString(s, "$1") }
 
 // look compares all that the person can learn in the two worlds.
 func (p *wallPair) look() error {
@@ -276,7 +285,7 @@ func (p *wallPair) look() error {
 			ran[i] = w.traced(func() {
 				answer, err := a.do(w)
 				b, _ := json.Marshal(answer)
-				said[i] = fresh.ReplaceAllString(fmt.Sprintf("%s %v", b, err), "$1")
+				said[i] = shown(fmt.Sprintf("%s %v", b, err))
 			})
 		}
 		if err := wallSame("asked "+a.words+": the answer", []string{said[0]}, []string{said[1]}); err != nil {

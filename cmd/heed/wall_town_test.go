@@ -269,7 +269,7 @@ func wallText(v any) string {
 	if err != nil {
 		return err.Error()
 	}
-	return string(b)
+	return shown(string(b))
 }
 
 // read is all that a person can read in channels and conversations now: a

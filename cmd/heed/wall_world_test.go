@@ -51,6 +51,8 @@ type wallWorld struct {
 	cases   map[bot.Ref]bot.Complaint // as the turns left them
 	actions map[string]bot.Action     // by the token of a button
 	drafts  map[bot.CustomerID]int    // the number of the newest one
+	flags   map[bot.Ref]int           // likewise
+	steps   map[bot.Ref]int           // likewise
 	buttons map[string]string         // tokens on customers' phones, by chat and what they do
 	posts   map[string]*wallPost      // by Slack's id
 	order   []string
@@ -112,7 +114,8 @@ var wallPolicies = sync.OnceValues(func() ([]*policy.Policy, error) {
 
 func newWallWorld(ctx context.Context, name, dir string, seed uint64, pol *policy.Policy, town *wallTown, now time.Time, rough bool) (*wallWorld, error) {
 	w := &wallWorld{ctx: ctx, name: name, seed: seed, town: town, now: now, rough: rough, refs: map[string]bot.Ref{}, cases: map[bot.Ref]bot.Complaint{},
-		actions: map[string]bot.Action{}, buttons: map[string]string{}, drafts: map[bot.CustomerID]int{}, posts: map[string]*wallPost{}}
+		actions: map[string]bot.Action{}, buttons: map[string]string{}, drafts: map[bot.CustomerID]int{},
+		flags: map[bot.Ref]int{}, steps: map[bot.Ref]int{}, posts: map[string]*wallPost{}}
 	fresh, err := wallEmpty()
 	if err != nil {
 		return nil, err
@@ -240,6 +243,12 @@ func (f wallFlows) take(s bot.Situation, do func(bot.Situation) (bot.Turn, error
 	}
 	if t.Customer != nil {
 		w.drafts[t.Customer.ID] = t.Customer.Drafts
+		for _, x := range t.Customer.Flags {
+			w.flags[x.Complaint] = x.N
+		}
+		for _, x := range t.Customer.Steps {
+			w.steps[x.Complaint] = x.N
+		}
 	}
 	for _, c := range t.Complaints {
 		if _, known := w.cases[c.Ref]; !known {

@@ -29,7 +29,10 @@ func (w *Work) search(c *bot.Complaint) (hide []bot.Hidden, met []bot.StaffID) {
 			}
 		case q.Names == bot.SpokenTo:
 			for _, h := range wall.Named(text, people) {
-				met = append(met, h.Staff)
+				// Somebody else of that name may have been meant.
+				if !h.Unsure {
+					met = append(met, h.Staff)
+				}
 			}
 		default:
 			prose = append(prose, text)
@@ -38,28 +41,41 @@ func (w *Work) search(c *bot.Complaint) (hide []bot.Hidden, met []bot.StaffID) {
 	if !walled && len(hide) == 0 {
 		return nil, met
 	}
-	return w.mentioned(&bot.Wall{Hidden: hide}, strings.Join(append(prose, c.Answers[Later].Text()), "\n"), met), met
+	return w.mentioned(c, hide, strings.Join(append(prose, c.Answers[Later].Text(), c.Answers[TheirWords].Text()), "\n"), met), met
 }
 
-// mentioned adds those whom a free account names to the people behind a wall,
-// as unsure, as long as someone is left to look into it. Those the customer
-// says they merely dealt with are not added.
-func (w *Work) mentioned(behind *bot.Wall, prose string, met []bot.StaffID) []bot.Hidden {
-	more := &bot.Wall{Hidden: slices.Clone(behind.Hidden), Managers: true}
+// mentioned adds those whom a free account names to those a complaint is hidden
+// from, as unsure, as long as someone of those who look into it is left. Whom
+// the customer merely dealt with, and whoever has answered them here, is not
+// added: they are greeted by name.
+func (w *Work) mentioned(c *bot.Complaint, hide []bot.Hidden, prose string, met []bot.StaffID) []bot.Hidden {
+	more := &bot.Wall{Hidden: slices.Clone(hide)}
+	if c.Wall != nil {
+		more.Managers = c.Wall.Managers
+	}
+	known := slices.Concat(met, c.Met, c.Deciders, []bot.StaffID{c.Assignee})
+	for _, s := range c.Said {
+		known = append(known, s.By)
+	}
 	for _, h := range wall.Mentioned(prose, w.S.Directory.People) {
-		if !more.Hides(h.Staff) && !slices.Contains(met, h.Staff) {
+		if !more.Hides(h.Staff) && !slices.Contains(known, h.Staff) {
 			more.Hidden = append(more.Hidden, h)
 		}
 	}
-	if len(w.keepers(more)) == 0 {
-		return behind.Hidden
+	all := &bot.Wall{Managers: more.Managers, Hidden: more.Hidden}
+	if c.Wall != nil {
+		all.Hidden = append(slices.Clone(all.Hidden), c.Wall.Hidden...)
+	}
+	if len(w.keepers(all)) == 0 {
+		return hide
 	}
 	return more.Hidden
 }
 
 // enclosed raises the wall around a complaint that is being lodged, where its
 // topic or the customer says that it is about a member of staff, and notes whom
-// the customer dealt with.
+// the customer dealt with. Where it is not known who works here it is looked
+// for them later.
 func (w *Work) enclosed(c *bot.Complaint) {
 	hide, met := w.search(c)
 	if len(met) > 0 {
@@ -67,16 +83,31 @@ func (w *Work) enclosed(c *bot.Complaint) {
 	}
 	if walls(w.PolicyOf(c), c.Topic) || len(hide) > 0 || c.Answers[policy.StaffAbout].Option == "yes" {
 		w.Enclose(c, "", "", hide)
+		return
+	}
+	if slices.ContainsFunc(w.PolicyOf(c).Ask, func(q bot.Question) bool { return q.Names != "" && c.Answers[q.ID].Text() != "" }) {
+		w.guardLater(c)
 	}
 }
 
-// accused looks for staff in later words about a walled complaint.
-func (w *Work) accused(c *bot.Complaint, words string) {
-	if c.Wall == nil || words == "" {
-		return
-	}
-	more := w.mentioned(c.Wall, words, c.Met)
-	if more = more[min(len(c.Wall.Hidden), len(more)):]; len(more) > 0 {
-		w.Enclose(c, "", "", more)
+// accuse looks for staff in what a customer said in this turn about walled
+// complaints, before anything of it is posted.
+func (w *Work) accuse() {
+	for _, c := range w.complaints {
+		var words []string
+		for _, e := range w.turn.Events {
+			if e.Complaint == c.Ref && e.Words != "" && (e.By == "customer" || e.By == "represented") {
+				words = append(words, e.Words)
+			}
+		}
+		if c.Wall == nil || len(words) == 0 || w.posted[c.Card] || !w.S.Directory.Known {
+			continue
+		}
+		hide, _ := w.search(c)
+		hide = w.mentioned(c, hide, strings.Join(words, "\n"), c.Met)
+		hide = slices.DeleteFunc(hide, func(h bot.Hidden) bool { return c.Wall.Hides(h.Staff) || slices.Contains(c.Wall.Cleared, h.Staff) })
+		if len(hide) > 0 {
+			w.Enclose(c, "", "", hide)
+		}
 	}
 }

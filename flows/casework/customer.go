@@ -12,7 +12,6 @@ func (w *Work) Added(c *bot.Complaint, parts []bot.Part, files []string) string 
 		return ""
 	}
 	words := bot.Answer{Parts: parts}.Text()
-	w.accused(c, words)
 	w.Event(c, bot.EvAdded, "customer", words, nil)
 	dates := w.Answered(c, w.S.Input.At)
 	c.Files = append(c.Files, files...)

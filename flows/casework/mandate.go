@@ -235,7 +235,6 @@ func (w *Work) Withdrew(c *bot.Complaint, who bot.Informed) {
 // shows them to staff, under whose they are. refused tells of the files that
 // could not be taken.
 func (w *Work) FromRepresented(c *bot.Complaint, who bot.Informed, words string, files, refused []string) {
-	w.accused(c, words)
 	w.Event(c, bot.EvAdded, "represented", words, nil)
 	dates := w.Answered(c, w.S.Input.At)
 	c.Files = append(c.Files, files...)

@@ -49,6 +49,7 @@ func (w *Work) Lodge(received time.Time, by bot.StaffID, way bot.Channel) *bot.C
 	}
 	w.EventAt(c, bot.EvReceived, received, who, c.Answers["summary"].Text(), map[string]string{
 		"topic": c.Topic, "language": c.Language, "channel": string(c.Channel), "policy": pol.Name + " " + pol.Version, "with": first(pol, c.Topic)})
+	w.TakeBack(d)
 	w.Customer.Draft, w.Customer.Confirm = nil, nil
 	w.Stop(DraftReminder)
 	w.Stop(DraftListed)

@@ -100,7 +100,7 @@ func (w *Work) route(c *bot.Complaint) {
 		w.copyTo(c, role)
 	}
 	if c.Wall != nil {
-		w.wallSays(c)
+		w.wallSays(c, "")
 	}
 	if c.With == "" || c.Wall != nil {
 		return

@@ -62,7 +62,6 @@ func (w *Work) Unfinished(d *bot.Draft) {
 	if !substance(d) {
 		return
 	}
-	d.Listed = w.S.Now
 	head := w.D(locales.StaffUnfinished)
 	b = append([]bot.Block{
 		{Kind: bot.Heading, Text: head},
@@ -76,29 +75,46 @@ func (w *Work) Unfinished(d *bot.Draft) {
 	b = append(b, bot.Block{Kind: bot.Buttons, ID: "acts", Buttons: []bot.Button{
 		{Action: TakeOver, Value: v.Encode(), Label: w.D(locales.StaffButtonTakeOver), Style: "primary"}}})
 	o := bot.Outbound{ID: w.id(), To: w.Desk, Class: bot.Notice, About: "unfinished", Post: &bot.Post{Text: head, Blocks: b}}
-	if w.walledDraft(d, &o) {
-		w.turn.Say = append(w.turn.Say, o)
+	if behind := w.DraftWall(d); behind != nil {
+		people := w.keepers(behind)
+		if len(people) == 0 {
+			// Nobody may see it yet: it is looked again.
+			w.Set(bot.Timer{Key: DraftListed, Kind: DraftListed, Due: w.S.Now.Add(wallRest), Draft: d.N})
+			return
+		}
+		// To the people themselves: nobody can join that.
+		o.To, o.Walled, o.Hidden = w.room(direct(people)), true, behind.Names()
 	}
+	w.TakeBack(d)
+	d.Listed, d.Shown, d.ShownIn = w.S.Now, o.ID, o.To.Chat
+	w.turn.Say = append(w.turn.Say, o)
 }
 
-// walledDraft has an account that is about a member of staff shown only to those
-// who may see the complaint it would become. It is false where nobody may.
-func (w *Work) walledDraft(d *bot.Draft, o *bot.Outbound) bool {
+// TakeBack deletes the post by which staff were shown an unfinished account.
+func (w *Work) TakeBack(d *bot.Draft) {
+	if d.Shown == "" {
+		return
+	}
+	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.room(d.ShownIn), Class: bot.Notice, Edits: d.Shown, Delete: true, About: "unfinished"})
+	d.Shown, d.ShownIn = "", ""
+}
+
+// DraftWall is the wall that the complaint a draft would become has; nil if the
+// whole desk may see it.
+func (w *Work) DraftWall(d *bot.Draft) *bot.Wall {
 	c := &bot.Complaint{Policy: d.Policy, Topic: d.Answers["topic"].Option, Answers: d.Answers}
 	hide, _ := w.search(c)
-	if !WalledDraft(w.Pack(d.Policy), d) && len(hide) == 0 {
-		return true
+	if !walledDraft(w.Pack(d.Policy), d) && len(hide) == 0 {
+		return nil
 	}
 	behind := &bot.Wall{Hidden: hide}
 	w.closeWall(behind)
-	home := w.homeOf(behind)
-	o.To, o.Walled, o.Hidden = w.room(home), true, behind.Names()
-	return home != bot.Nowhere
+	return behind
 }
 
-// WalledDraft tells whether a draft is about a member of staff, by its topic or
+// walledDraft tells whether a draft is about a member of staff, by its topic or
 // in the customer's own words.
-func WalledDraft(p *policy.Policy, d *bot.Draft) bool {
+func walledDraft(p *policy.Policy, d *bot.Draft) bool {
 	return walls(p, d.Answers["topic"].Option) || d.Answers[policy.StaffAbout].Option == "yes"
 }
 

@@ -87,6 +87,6 @@ func (w *Work) ShowUnshown() {
 			}
 		}
 		w.Touch(c)
+		delete(w.Customer.Unshown, ref)
 	}
-	w.Customer.Unshown = nil
 }

@@ -13,18 +13,23 @@ import (
 // management where somebody is named for it, else those that the policy's
 // walled topics go to.
 func (h *House) SeniorRoles() []string {
-	if len(h.Roles[string(bot.Senior)]) > 0 {
+	if h.apart(string(bot.Senior)) {
 		return []string{string(bot.Senior)}
 	}
 	var roles []string
 	for _, t := range h.Policy.Topics {
 		for _, r := range t.Route {
-			if t.HideFromNamed && len(h.Roles[r]) > 0 && !slices.Contains(roles, r) {
+			if t.HideFromNamed && h.apart(r) && !slices.Contains(roles, r) {
 				roles = append(roles, r)
 			}
 		}
 	}
 	return roles
+}
+
+// apart tells whether a role is held by others than the desk itself.
+func (h *House) apart(role string) bool {
+	return len(h.Roles[role]) > 0 && !slices.Contains(h.Roles[role], h.Desk.Chat)
 }
 
 // Rank is how much of what is walled a person may see; "" for someone who may
@@ -60,7 +65,10 @@ func (h *House) Concerns(c *bot.Complaint, s bot.Staff) bool {
 // SeniorName is what those who look into a walled complaint are called, in a
 // language.
 func (h *House) SeniorName(c *bot.Complaint, lang string) string {
-	if c.With == "" || len(h.Roles[string(bot.Senior)]) > 0 {
+	switch {
+	case c.Wall != nil && c.Wall.Managers:
+		return h.named(h.Pack(c.Policy), lang, "role", string(bot.Manager))
+	case c.With == "" || h.apart(string(bot.Senior)):
 		return h.named(h.Pack(c.Policy), lang, "role", string(bot.Senior))
 	}
 	return h.Role(c, lang, c.With)
@@ -89,13 +97,25 @@ func (w *Work) keepers(wall *bot.Wall) []bot.StaffID {
 // Keepers are those who may see a walled complaint.
 func (w *Work) Keepers(c *bot.Complaint) []bot.StaffID { return w.keepers(c.Wall) }
 
+// AmongKeepers is a person as the others who may see a walled complaint leave
+// them: alone where none of these could act in their place.
+func (h *House) AmongKeepers(c *bot.Complaint, s bot.Staff, d bot.Directory) bot.Staff {
+	s.Alone = !slices.ContainsFunc(d.People, func(o bot.Staff) bool {
+		return o.ID != s.ID && !slices.Contains(c.Met, o.ID) && h.Rank(o) != bot.RankAgent && h.Sight(o).Sees(c)
+	})
+	return s
+}
+
 // closeWall decides for a wall who looks into the complaint: senior management, or
 // managers where nobody of it may.
 func (w *Work) closeWall(wall *bot.Wall) {
 	wall.Managers = false
-	if w.S.Directory.Known && len(w.keepers(wall)) == 0 {
-		wall.Managers = true
+	if len(w.keepers(wall)) > 0 {
+		return
 	}
+	// Where senior management is named and Slack knows none of it, something is
+	// wrong with its channel: that is no reason to show managers.
+	wall.Managers = slices.ContainsFunc(w.S.Directory.People, func(s bot.Staff) bool { return w.Rank(s) == bot.RankSenior })
 }
 
 // homeOf is where a walled complaint is shown: senior management's channel; the
@@ -110,7 +130,7 @@ func (w *Work) homeOf(wall *bot.Wall) string {
 	if !wall.Managers {
 		for _, role := range w.SeniorRoles() {
 			for _, room := range w.Rooms(role) {
-				if room != w.Desk.Chat && !slices.ContainsFunc(d.Rooms[room], wall.Hides) {
+				if !slices.ContainsFunc(d.Rooms[room], wall.Hides) {
 					return room
 				}
 			}
@@ -122,7 +142,7 @@ func (w *Work) homeOf(wall *bot.Wall) string {
 // roomed tells whether senior management has a channel.
 func (w *Work) roomed() bool {
 	return slices.ContainsFunc(w.SeniorRoles(), func(r string) bool {
-		return slices.ContainsFunc(w.Rooms(r), func(room string) bool { return room != w.Desk.Chat })
+		return len(w.Rooms(r)) > 0
 	})
 }
 
@@ -151,10 +171,6 @@ func (w *Work) place(c *bot.Complaint) bot.Address {
 // lives, and that nobody is called there who may not see it. It is the one
 // place through which all posts go.
 func (w *Work) guard() {
-	w.turn.Say = slices.DeleteFunc(w.turn.Say, func(o bot.Outbound) bool {
-		c := w.Complaint(o.Complaint)
-		return c != nil && c.Home == bot.Nowhere && o.To.Channel == bot.Slack && o.Private == nil && !o.Delete
-	})
 	for i := range w.turn.Say {
 		o := &w.turn.Say[i]
 		c := w.Complaint(o.Complaint)

@@ -17,7 +17,7 @@ func (w *Work) Enclose(c *bot.Complaint, by bot.StaffID, why string, hide []bot.
 	fresh := w.posted[c.Card] // nothing of it is out yet
 	next := &bot.Wall{Searched: w.S.Directory.Known}
 	if c.Wall != nil {
-		next.Hidden = slices.Clone(c.Wall.Hidden)
+		next.Hidden, next.Cleared = slices.Clone(c.Wall.Hidden), slices.Clone(c.Wall.Cleared)
 	}
 	for _, h := range hide {
 		i := slices.IndexFunc(next.Hidden, func(x bot.Hidden) bool { return x.Staff == h.Staff })
@@ -30,7 +30,7 @@ func (w *Work) Enclose(c *bot.Complaint, by bot.StaffID, why string, hide []bot.
 	w.closeWall(next)
 	data := next.Data(w.homeOf(next))
 	if c.Wall == nil && !fresh {
-		if present := w.S.Directory.Rooms[w.Desk.Chat]; len(present) > 0 {
+		if present := w.present(c); len(present) > 0 {
 			data["present"] = ids(present)
 		}
 	}
@@ -44,11 +44,23 @@ func (w *Work) Enclose(c *bot.Complaint, by bot.StaffID, why string, hide []bot.
 		return
 	}
 	if !fresh {
-		w.leave(c, was)
-		w.afresh(c)
-		w.wallSays(c)
+		// Whoever was at the desk may have read its link codes.
+		w.turn.Void = append(w.turn.Void, c.Ref)
+		w.moves(c, false)
+		w.wallSays(c, "")
 	}
 	w.guardLater(c)
+}
+
+// present are those who could read the complaint until now: the members of the
+// desk's channel, and of those it was copied to.
+func (w *Work) present(c *bot.Complaint) []bot.StaffID {
+	var list []bot.StaffID
+	for _, room := range append(copies(c), w.Desk.Chat) {
+		list = append(list, w.S.Directory.Rooms[room]...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 func orWho(by bot.StaffID) string {
@@ -66,55 +78,51 @@ func ids(list []bot.StaffID) string {
 	return strings.Join(s, ",")
 }
 
-// leave takes all that was posted about the complaint out of where it was, and
-// out of every copy.
-func (w *Work) leave(c *bot.Complaint, home string) {
-	was := home
-	if was == "" {
-		was = w.Desk.Chat
+// moves has all that was posted about the complaint taken out of where it is,
+// and posted anew where it lives at the end of the turn; pending: only what
+// waits for staff.
+func (w *Work) moves(c *bot.Complaint, pending bool) {
+	if was, ok := w.moved[c.Ref]; ok {
+		pending = pending && was
 	}
-	if home != bot.Nowhere {
-		w.turn.Remove = append(w.turn.Remove, bot.Removal{Complaint: c.Ref, Chat: was})
-	}
-	for _, room := range copies(c) {
-		w.turn.Remove = append(w.turn.Remove, bot.Removal{Complaint: c.Ref, Chat: room})
-	}
+	w.moved[c.Ref] = pending
 	c.Copies = nil
-	// What this turn was about to post there is posted afresh.
 	w.turn.Say = slices.DeleteFunc(w.turn.Say, func(o bot.Outbound) bool {
-		return o.To.Channel == bot.Slack && o.Complaint == c.Ref && o.Private == nil
+		return o.To.Channel == bot.Slack && o.Complaint == c.Ref && (o.About == "card" || o.About == Copy)
 	})
+	p := w.Card(c)
+	card := bot.Outbound{ID: c.Card, To: w.Desk, Class: bot.Notice, Complaint: c.Ref, About: "card", Post: &p}
+	w.turn.Say = slices.Insert(w.turn.Say, 0, card)
+	w.posted[c.Card] = true
+	w.Touch(c)
 }
 
-// afresh posts the card, the customer's words and the files where the complaint
-// lives now.
-func (w *Work) afresh(c *bot.Complaint) {
-	c.Card = w.id()
-	w.posted[c.Card] = true
-	w.Save(c)
-	w.showCard(c)
-	w.account(c)
-	if text := c.Answers[Later].Text(); text != "" {
-		w.Quote(c, w.D(locales.StaffCardLater), text)
-	}
-	if text := c.Answers[TheirWords].Text(); text != "" {
-		w.Quote(c, w.D(locales.StaffMandateWrote), text)
-	}
-	for _, id := range c.Files {
-		if e := w.File(id); e != nil && e.State == bot.FileKept {
-			w.Upload(c, e)
+// removals are what the moves come to, once it is known where each complaint
+// lives.
+func (w *Work) removals() {
+	for _, c := range w.complaints {
+		pending, ok := w.moved[c.Ref]
+		if !ok {
+			continue
 		}
+		a := &bot.Again{To: w.place(c), Thread: c.Card, Pending: pending}
+		if c.Wall != nil {
+			a.Walled, a.Hidden = true, c.Wall.Names()
+		}
+		w.turn.Remove = append(w.turn.Remove, bot.Removal{Complaint: c.Ref, Again: a})
 	}
 }
 
 // wallSays tells those who look into it why they see it here.
-func (w *Work) wallSays(c *bot.Complaint) {
+func (w *Work) wallSays(c *bot.Complaint, why string) {
 	k := locales.StaffWallRoom
-	if strings.HasPrefix(c.Home, bot.Direct) {
+	switch {
+	case why == WhyWatched:
+		k = locales.StaffWallWatched
+	case strings.HasPrefix(c.Home, bot.Direct) && w.roomed() && !c.Wall.Managers:
+		k = locales.StaffWallDirect
+	case strings.HasPrefix(c.Home, bot.Direct):
 		k = locales.StaffWallAlone
-		if w.roomed() && !c.Wall.Managers {
-			k = locales.StaffWallDirect
-		}
 	}
 	var call []string
 	for _, id := range w.Keepers(c) {
@@ -129,6 +137,7 @@ const (
 	WhyWatched = "watched" // someone it is kept from was in the channel
 	WhyJoined  = "joined"  // someone it is kept from joined the channel
 	WhyNobody  = "nobody"  // nobody could see it until now
+	WhyChanged = "changed" // those who may see it are others now
 )
 
 // Move shows a walled complaint elsewhere, because someone it is kept from is
@@ -137,7 +146,7 @@ func (w *Work) Move(c *bot.Complaint, why string, who bot.StaffID) {
 	from := c.Home
 	w.closeWall(c.Wall)
 	to := w.homeOf(c.Wall)
-	if to == from && why != WhyNobody {
+	if to == from && why != WhyNobody || why == WhyChanged {
 		// Slack knows better than the directory who is there.
 		if to = direct(w.Keepers(c)); len(w.Keepers(c)) == 0 {
 			to = bot.Nowhere
@@ -146,15 +155,14 @@ func (w *Work) Move(c *bot.Complaint, why string, who bot.StaffID) {
 	if to == from {
 		return
 	}
-	w.leave(c, from)
 	data := c.Wall.Data(to)
 	data["why"] = why
 	if who != "" {
 		data["staff"] = string(who)
 	}
 	w.Event(c, bot.EvMoved, "bot", "", data)
-	w.afresh(c)
-	w.wallSays(c)
+	w.moves(c, false)
+	w.wallSays(c, why)
 	if why == WhyJoined {
 		text := w.D(locales.StaffWallJoined, "Name", w.NameOf(who))
 		w.Thread(c, bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: text, Bold: true}}}}})
@@ -164,7 +172,7 @@ func (w *Work) Move(c *bot.Complaint, why string, who bot.StaffID) {
 
 // guardLater looks again where nobody can see the complaint yet.
 func (w *Work) guardLater(c *bot.Complaint) {
-	if c.Wall == nil || c.Home != bot.Nowhere && c.Wall.Searched {
+	if c.Wall == nil && w.S.Directory.Known || c.Wall != nil && c.Home != bot.Nowhere && c.Wall.Searched {
 		return
 	}
 	pause := wallPause
@@ -188,6 +196,9 @@ const (
 // into it, where that was not known before.
 func (w *Work) Rewall(c *bot.Complaint) {
 	if c.Wall == nil {
+		if w.enclosed(c); c.Wall != nil {
+			w.Save(c)
+		}
 		return
 	}
 	if !c.Wall.Searched && w.S.Directory.Known {
@@ -218,7 +229,7 @@ func (w *Work) Hide(c *bot.Complaint, by, who bot.StaffID, why string) bool {
 	if c.Wall != nil {
 		after.Hidden = append(after.Hidden, c.Wall.Hidden...)
 	}
-	if len(w.keepers(after)) == 0 {
+	if w.S.Directory.Known && len(w.keepers(after)) == 0 {
 		return false
 	}
 	w.Enclose(c, by, why, []bot.Hidden{{Staff: who}})
@@ -228,7 +239,7 @@ func (w *Work) Hide(c *bot.Complaint, by, who bot.StaffID, why string) bool {
 // Released takes someone from behind the wall: it is not about them. Where
 // nobody is left and the topic asks for none, the wall comes down.
 func (w *Work) Released(c *bot.Complaint, by, who bot.StaffID, why string) {
-	next := &bot.Wall{Searched: c.Wall.Searched, Hidden: slices.DeleteFunc(slices.Clone(c.Wall.Hidden), func(h bot.Hidden) bool { return h.Staff == who })}
+	next := &bot.Wall{Searched: c.Wall.Searched, Cleared: append(slices.Clone(c.Wall.Cleared), who), Hidden: slices.DeleteFunc(slices.Clone(c.Wall.Hidden), func(h bot.Hidden) bool { return h.Staff == who })}
 	w.closeWall(next)
 	home := c.Home
 	data := next.Data(w.homeOf(next))
@@ -241,13 +252,47 @@ func (w *Work) Released(c *bot.Complaint, by, who bot.StaffID, why string) {
 	w.walledConduct(c)
 	switch {
 	case down:
-		w.leave(c, home)
-		w.afresh(c)
+		w.moves(c, true)
+		w.account(c)
+		w.later(c)
+		w.route(c)
 		w.Line(c, w.D(locales.StaffWallDown))
 	case c.Home != home:
 		// Who may see it now can.
-		w.leave(c, home)
-		w.afresh(c)
-		w.wallSays(c)
+		w.moves(c, false)
+		w.wallSays(c, "")
+	}
+}
+
+// later shows what the customer wrote and sent after the complaint was lodged.
+func (w *Work) later(c *bot.Complaint) {
+	if text := c.Answers[Later].Text(); text != "" {
+		w.Quote(c, w.D(locales.StaffCardLater), text)
+	}
+	if text := c.Answers[TheirWords].Text(); text != "" {
+		w.Quote(c, w.D(locales.StaffMandateWrote), text)
+	}
+	for _, id := range c.Files {
+		if e := w.File(id); e != nil && e.State == bot.FileKept {
+			w.Upload(c, e)
+		}
+	}
+}
+
+// regroup sees to it that a complaint which is shown to people directly is shown
+// to those who may see it now, before something more is posted there.
+func (w *Work) regroup() {
+	for _, c := range w.complaints {
+		if c.Wall == nil || !strings.HasPrefix(c.Home, bot.Direct) || !w.S.Directory.Known {
+			continue
+		}
+		says := slices.ContainsFunc(w.turn.Say, func(o bot.Outbound) bool {
+			return o.To.Channel == bot.Slack && o.Complaint == c.Ref && o.Private == nil
+		})
+		as := *c.Wall
+		w.closeWall(&as)
+		if now := w.keepers(&as); says && len(now) > 0 && direct(now) != c.Home {
+			w.Move(c, WhyChanged, "")
+		}
 	}
 }

@@ -25,13 +25,16 @@ type Work struct {
 	ids        int
 	cards      []bot.Ref
 	posted     map[string]bool // cards that this turn posts, by outbox id
-	tongue     string          // spoken for a moment in the place of the customer's language
+	// moved are complaints whose posts go elsewhere; true where only what waits
+	// for staff does.
+	moved  map[bot.Ref]bool
+	tongue string // spoken for a moment in the place of the customer's language
 }
 
 // New begins the work on one situation.
 func New(h *House, s bot.Situation) *Work {
 	w := &Work{House: h, S: s, Chance: bot.NewChance(s.Seed), Customer: s.Customer,
-		touched: map[bot.Ref]bool{}, evidence: map[string]*bot.Evidence{}, fresh: map[string]bool{}, posted: map[string]bool{}}
+		touched: map[bot.Ref]bool{}, evidence: map[string]*bot.Evidence{}, fresh: map[string]bool{}, posted: map[string]bool{}, moved: map[bot.Ref]bool{}}
 	for i := range s.Complaints {
 		c := s.Complaints[i]
 		w.complaints = append(w.complaints, &c)
@@ -45,10 +48,13 @@ func New(h *House, s bot.Situation) *Work {
 
 // Turn gives what the work comes to.
 func (w *Work) Turn() bot.Turn {
+	w.accuse()
+	w.regroup()
 	for _, ref := range w.cards {
 		w.showCard(w.Complaint(ref))
 	}
 	w.guard()
+	w.removals()
 	t := w.turn
 	if w.Customer.ID != "" {
 		c := w.Customer

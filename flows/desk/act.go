@@ -31,6 +31,9 @@ func Act(w *casework.Work) {
 		return
 	}
 	h := hand{Work: w, act: *a}
+	if c := w.Complaint(a.Complaint); c != nil && c.Wall != nil {
+		w.S.Staff = w.AmongKeepers(c, w.S.Staff, w.S.Directory)
+	}
 	if k := Refused(w.S.Staff); k != "" {
 		w.Private(w.D(k), a.Fields["words"])
 		return
@@ -51,6 +54,11 @@ func Act(w *casework.Work) {
 		return
 	}
 	h.c = w.Complaint(a.Complaint)
+	if h.c != nil && a.Verb == casework.Look {
+		// They looked, whoever may see it by now.
+		h.Event(h.c, bot.EvLooked, string(a.By), "", nil)
+		return
+	}
 	if h.c == nil {
 		w.Private(w.D(locales.StaffNoComplaint), a.Fields["words"])
 		return
@@ -370,7 +378,7 @@ func (h hand) takeOver() {
 		h.Private(h.D(locales.StaffDraftGone), "")
 		return
 	}
-	if casework.WalledDraft(h.Pack(d.Policy), d) && h.Rank(h.S.Staff) != bot.RankSenior {
+	if behind := h.DraftWall(d); behind != nil && !h.Sight(h.S.Staff).Sees(&bot.Complaint{Wall: behind}) {
 		h.Private(h.D(locales.StaffDraftGone), "")
 		return
 	}

@@ -49,6 +49,7 @@ func Open(h *casework.House, who bot.Staff, now time.Time, k *Case, act bot.Act)
 	if k == nil {
 		return private(h, locales.StaffNoComplaint)
 	}
+	who = k.asKeeper(who)
 	if why, by := Unfit(h, k.C, k.Customer, who, act.Verb, now); why != "" {
 		return Answer{Private: &bot.Post{Text: strings.ReplaceAll(why, casework.Someone, "@"+string(by)),
 			Blocks: []bot.Block{{Kind: bot.Rich, Spans: casework.Spans(why, by)}}}}
@@ -58,6 +59,14 @@ func Open(h *casework.House, who bot.Staff, now time.Time, k *Case, act bot.Act)
 	}
 	v := k.Dialog(act.Verb, Meta{Chat: act.Chat, Thread: act.Thread, Out: act.Out, More: act.Fields})
 	return Answer{View: &v}
+}
+
+// asKeeper is a person as a walled complaint has them: see AmongKeepers.
+func (k Case) asKeeper(s bot.Staff) bot.Staff {
+	if k.C.Wall == nil {
+		return s
+	}
+	return k.House.AmongKeepers(k.C, s, k.Directory)
 }
 
 func private(h *casework.House, k locales.Key) Answer {
@@ -104,6 +113,7 @@ func Submit(h *casework.House, who bot.Staff, now time.Time, k *Case, s Sent) An
 	if k == nil {
 		return stop(h, locales.StaffNoComplaint)
 	}
+	who, s.Person = k.asKeeper(who), k.asKeeper(s.Person)
 	switch s.View {
 	case ViewCompose:
 		return k.preview(who, s)

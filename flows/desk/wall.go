@@ -55,7 +55,7 @@ func (k Case) wallLacking(s Sent) map[string]string {
 		switch {
 		case k.C.Wall != nil && !h.Sight(s.Person).Sees(k.C):
 			errs["person"] = h.D(locales.StaffNotKeeper)
-		case slices.Contains(k.C.Met, s.Person.ID):
+		case !s.Person.Alone && slices.Contains(k.C.Met, s.Person.ID):
 			errs["person"] = h.D(locales.StaffErrorMet)
 		}
 		return errs
@@ -76,7 +76,7 @@ func (k Case) wallLacking(s Sent) map[string]string {
 // customer dealt with; "" if it fits.
 func wallUnfit(h *casework.House, c *bot.Complaint, _ bot.Customer, who bot.Staff, verb string, _ time.Time) string {
 	switch {
-	case (verb == casework.Decide || verb == casework.Decline) && slices.Contains(c.Met, who.ID):
+	case !who.Alone && slices.Contains(c.Met, who.ID) && (verb == casework.Decide || verb == casework.Decline || verb == casework.Close && c.Outcome == ""):
 		return h.D(locales.StaffMetDecides)
 	case verb == casework.WallUp && c.Wall != nil:
 		return h.D(locales.StaffWallAlready)
@@ -90,10 +90,6 @@ func wallUnfit(h *casework.House, c *bot.Complaint, _ bot.Customer, who bot.Staf
 
 // wall takes an act about the wall; false for another's.
 func (h hand) wall() bool {
-	if h.act.Verb == casework.Look {
-		h.Event(h.c, bot.EvLooked, string(h.act.By), "", nil)
-		return true
-	}
 	if !wallNeeds(h.act.Verb) {
 		return false
 	}

@@ -38,6 +38,13 @@ func (t talk) unasked(text string) {
 		t.put("summary", func(a *bot.Answer) { a.Parts = append(a.Parts, t.part(text)) })
 		t.ask(t.T(locales.AskNoted))
 	case 1:
+		if t.walledLately() != nil && open[0].Wall == nil {
+			// They may be about a member of staff, who sees the open one.
+			if !t.hold(text) {
+				t.askWhich("")
+			}
+			return
+		}
 		if t.Customer.Held != nil {
 			t.giveTo(open[0])
 		}
@@ -82,6 +89,9 @@ func (t talk) askWhich(before string) {
 		text = before + "\n\n" + text
 	}
 	cs := append(t.complaintChoices("give"), t.informChoices("give")...)
+	if c := t.walledLately(); c != nil {
+		cs = append(cs, t.Button(string(c.Ref), bot.Action{Verb: "give", Ref: c.Ref}))
+	}
 	cs = append(cs, t.Button(t.T(locales.AddNew), bot.Action{Verb: "give_new"}))
 	t.Say(text, cs, casework.Said{About: "question", Wide: true})
 }
@@ -115,6 +125,17 @@ func (t talk) lately() *bot.Complaint {
 		}
 	}
 	return newest
+}
+
+// walledLately is a complaint about a member of staff that was closed not long
+// ago; nil if there is none.
+func (t talk) walledLately() *bot.Complaint {
+	for _, c := range t.Complaints() {
+		if c.Wall != nil && c.Stage == bot.Closed && t.S.Now.Sub(c.ClosedAt) < closedFor {
+			return c
+		}
+	}
+	return nil
 }
 
 // closedFor is how long after closing a customer is asked whether words are
@@ -240,6 +261,11 @@ func (t talk) held() {
 		return
 	}
 	c := casework.Newest(open)
+	if x := t.walledLately(); x != nil && c.Wall == nil {
+		t.Escalated(x, "", t.D(locales.StaffClosedWrote), t.Managers)
+		t.giveTo(x)
+		return
+	}
 	t.Line(c, t.D(locales.StaffHeld))
 	dates := t.giveTo(c)
 	t.confirm(c, t.AddedTo(c), dates, nil)

@@ -137,6 +137,7 @@ func (t talk) doInDraft(a bot.Action) {
 	case "continue":
 		t.ask("")
 	case "cancel":
+		t.TakeBack(t.Customer.Draft)
 		t.Customer.Draft = nil
 		t.Stop("draft_reminder")
 		t.Stop("draft_listed")

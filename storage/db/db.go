@@ -183,6 +183,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.moveTokenStmt, err = db.PrepareContext(ctx, moveToken); err != nil {
 		return nil, fmt.Errorf("error preparing query MoveToken: %w", err)
 	}
+	if q.movesStmt, err = db.PrepareContext(ctx, moves); err != nil {
+		return nil, fmt.Errorf("error preparing query Moves: %w", err)
+	}
 	if q.nextInputStmt, err = db.PrepareContext(ctx, nextInput); err != nil {
 		return nil, fmt.Errorf("error preparing query NextInput: %w", err)
 	}
@@ -213,6 +216,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.outStatesStmt, err = db.PrepareContext(ctx, outStates); err != nil {
 		return nil, fmt.Errorf("error preparing query OutStates: %w", err)
 	}
+	if q.outWasStmt, err = db.PrepareContext(ctx, outWas); err != nil {
+		return nil, fmt.Errorf("error preparing query OutWas: %w", err)
+	}
 	if q.packsStmt, err = db.PrepareContext(ctx, packs); err != nil {
 		return nil, fmt.Errorf("error preparing query Packs: %w", err)
 	}
@@ -233,6 +239,21 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.removedStmt, err = db.PrepareContext(ctx, removed); err != nil {
 		return nil, fmt.Errorf("error preparing query Removed: %w", err)
+	}
+	if q.renameDeletesStmt, err = db.PrepareContext(ctx, renameDeletes); err != nil {
+		return nil, fmt.Errorf("error preparing query RenameDeletes: %w", err)
+	}
+	if q.renameEditsStmt, err = db.PrepareContext(ctx, renameEdits); err != nil {
+		return nil, fmt.Errorf("error preparing query RenameEdits: %w", err)
+	}
+	if q.renameOutStmt, err = db.PrepareContext(ctx, renameOut); err != nil {
+		return nil, fmt.Errorf("error preparing query RenameOut: %w", err)
+	}
+	if q.renameThreadStmt, err = db.PrepareContext(ctx, renameThread); err != nil {
+		return nil, fmt.Errorf("error preparing query RenameThread: %w", err)
+	}
+	if q.renameWaitsStmt, err = db.PrepareContext(ctx, renameWaits); err != nil {
+		return nil, fmt.Errorf("error preparing query RenameWaits: %w", err)
 	}
 	if q.saveChatStmt, err = db.PrepareContext(ctx, saveChat); err != nil {
 		return nil, fmt.Errorf("error preparing query SaveChat: %w", err)
@@ -285,9 +306,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	if q.seenDueNextStmt, err = db.PrepareContext(ctx, seenDueNext); err != nil {
 		return nil, fmt.Errorf("error preparing query SeenDueNext: %w", err)
 	}
-	if q.seenEventsStmt, err = db.PrepareContext(ctx, seenEvents); err != nil {
-		return nil, fmt.Errorf("error preparing query SeenEvents: %w", err)
-	}
 	if q.seenEvidenceStmt, err = db.PrepareContext(ctx, seenEvidence); err != nil {
 		return nil, fmt.Errorf("error preparing query SeenEvidence: %w", err)
 	}
@@ -302,9 +320,6 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.seenMineStmt, err = db.PrepareContext(ctx, seenMine); err != nil {
 		return nil, fmt.Errorf("error preparing query SeenMine: %w", err)
-	}
-	if q.seenOutStmt, err = db.PrepareContext(ctx, seenOut); err != nil {
-		return nil, fmt.Errorf("error preparing query SeenOut: %w", err)
 	}
 	if q.seenOverdueStmt, err = db.PrepareContext(ctx, seenOverdue); err != nil {
 		return nil, fmt.Errorf("error preparing query SeenOverdue: %w", err)
@@ -356,6 +371,9 @@ func Prepare(ctx context.Context, db DBTX) (*Queries, error) {
 	}
 	if q.tokenStmt, err = db.PrepareContext(ctx, token); err != nil {
 		return nil, fmt.Errorf("error preparing query Token: %w", err)
+	}
+	if q.tokensLikeStmt, err = db.PrepareContext(ctx, tokensLike); err != nil {
+		return nil, fmt.Errorf("error preparing query TokensLike: %w", err)
 	}
 	if q.tokensToMoveStmt, err = db.PrepareContext(ctx, tokensToMove); err != nil {
 		return nil, fmt.Errorf("error preparing query TokensToMove: %w", err)
@@ -651,6 +669,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing moveTokenStmt: %w", cerr)
 		}
 	}
+	if q.movesStmt != nil {
+		if cerr := q.movesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing movesStmt: %w", cerr)
+		}
+	}
 	if q.nextInputStmt != nil {
 		if cerr := q.nextInputStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing nextInputStmt: %w", cerr)
@@ -701,6 +724,11 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing outStatesStmt: %w", cerr)
 		}
 	}
+	if q.outWasStmt != nil {
+		if cerr := q.outWasStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing outWasStmt: %w", cerr)
+		}
+	}
 	if q.packsStmt != nil {
 		if cerr := q.packsStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing packsStmt: %w", cerr)
@@ -734,6 +762,31 @@ func (q *Queries) Close() error {
 	if q.removedStmt != nil {
 		if cerr := q.removedStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing removedStmt: %w", cerr)
+		}
+	}
+	if q.renameDeletesStmt != nil {
+		if cerr := q.renameDeletesStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing renameDeletesStmt: %w", cerr)
+		}
+	}
+	if q.renameEditsStmt != nil {
+		if cerr := q.renameEditsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing renameEditsStmt: %w", cerr)
+		}
+	}
+	if q.renameOutStmt != nil {
+		if cerr := q.renameOutStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing renameOutStmt: %w", cerr)
+		}
+	}
+	if q.renameThreadStmt != nil {
+		if cerr := q.renameThreadStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing renameThreadStmt: %w", cerr)
+		}
+	}
+	if q.renameWaitsStmt != nil {
+		if cerr := q.renameWaitsStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing renameWaitsStmt: %w", cerr)
 		}
 	}
 	if q.saveChatStmt != nil {
@@ -821,11 +874,6 @@ func (q *Queries) Close() error {
 			err = fmt.Errorf("error closing seenDueNextStmt: %w", cerr)
 		}
 	}
-	if q.seenEventsStmt != nil {
-		if cerr := q.seenEventsStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing seenEventsStmt: %w", cerr)
-		}
-	}
 	if q.seenEvidenceStmt != nil {
 		if cerr := q.seenEvidenceStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing seenEvidenceStmt: %w", cerr)
@@ -849,11 +897,6 @@ func (q *Queries) Close() error {
 	if q.seenMineStmt != nil {
 		if cerr := q.seenMineStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing seenMineStmt: %w", cerr)
-		}
-	}
-	if q.seenOutStmt != nil {
-		if cerr := q.seenOutStmt.Close(); cerr != nil {
-			err = fmt.Errorf("error closing seenOutStmt: %w", cerr)
 		}
 	}
 	if q.seenOverdueStmt != nil {
@@ -939,6 +982,11 @@ func (q *Queries) Close() error {
 	if q.tokenStmt != nil {
 		if cerr := q.tokenStmt.Close(); cerr != nil {
 			err = fmt.Errorf("error closing tokenStmt: %w", cerr)
+		}
+	}
+	if q.tokensLikeStmt != nil {
+		if cerr := q.tokensLikeStmt.Close(); cerr != nil {
+			err = fmt.Errorf("error closing tokensLikeStmt: %w", cerr)
 		}
 	}
 	if q.tokensToMoveStmt != nil {
@@ -1073,6 +1121,7 @@ type Queries struct {
 	moveOutStmt              *sql.Stmt
 	moveTimersStmt           *sql.Stmt
 	moveTokenStmt            *sql.Stmt
+	movesStmt                *sql.Stmt
 	nextInputStmt            *sql.Stmt
 	nextTimerStmt            *sql.Stmt
 	numberStmt               *sql.Stmt
@@ -1083,6 +1132,7 @@ type Queries struct {
 	outLaterStmt             *sql.Stmt
 	outLeasedStmt            *sql.Stmt
 	outStatesStmt            *sql.Stmt
+	outWasStmt               *sql.Stmt
 	packsStmt                *sql.Stmt
 	postedStmt               *sql.Stmt
 	postponeInputsStmt       *sql.Stmt
@@ -1090,6 +1140,11 @@ type Queries struct {
 	promisesOfStmt           *sql.Stmt
 	promisesOfCustomerStmt   *sql.Stmt
 	removedStmt              *sql.Stmt
+	renameDeletesStmt        *sql.Stmt
+	renameEditsStmt          *sql.Stmt
+	renameOutStmt            *sql.Stmt
+	renameThreadStmt         *sql.Stmt
+	renameWaitsStmt          *sql.Stmt
 	saveChatStmt             *sql.Stmt
 	saveComplaintStmt        *sql.Stmt
 	saveConductStmt          *sql.Stmt
@@ -1107,13 +1162,11 @@ type Queries struct {
 	seenComplaintStmt        *sql.Stmt
 	seenConductStmt          *sql.Stmt
 	seenDueNextStmt          *sql.Stmt
-	seenEventsStmt           *sql.Stmt
 	seenEvidenceStmt         *sql.Stmt
 	seenKeptInStmt           *sql.Stmt
 	seenLastWordsStmt        *sql.Stmt
 	seenMeasuresStmt         *sql.Stmt
 	seenMineStmt             *sql.Stmt
-	seenOutStmt              *sql.Stmt
 	seenOverdueStmt          *sql.Stmt
 	seenOwnerStmt            *sql.Stmt
 	seenPromisesStmt         *sql.Stmt
@@ -1131,6 +1184,7 @@ type Queries struct {
 	timersDueStmt            *sql.Stmt
 	timersOfStmt             *sql.Stmt
 	tokenStmt                *sql.Stmt
+	tokensLikeStmt           *sql.Stmt
 	tokensToMoveStmt         *sql.Stmt
 	voidLeasesStmt           *sql.Stmt
 	wakeHeadStmt             *sql.Stmt
@@ -1198,6 +1252,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		moveOutStmt:              q.moveOutStmt,
 		moveTimersStmt:           q.moveTimersStmt,
 		moveTokenStmt:            q.moveTokenStmt,
+		movesStmt:                q.movesStmt,
 		nextInputStmt:            q.nextInputStmt,
 		nextTimerStmt:            q.nextTimerStmt,
 		numberStmt:               q.numberStmt,
@@ -1208,6 +1263,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		outLaterStmt:             q.outLaterStmt,
 		outLeasedStmt:            q.outLeasedStmt,
 		outStatesStmt:            q.outStatesStmt,
+		outWasStmt:               q.outWasStmt,
 		packsStmt:                q.packsStmt,
 		postedStmt:               q.postedStmt,
 		postponeInputsStmt:       q.postponeInputsStmt,
@@ -1215,6 +1271,11 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		promisesOfStmt:           q.promisesOfStmt,
 		promisesOfCustomerStmt:   q.promisesOfCustomerStmt,
 		removedStmt:              q.removedStmt,
+		renameDeletesStmt:        q.renameDeletesStmt,
+		renameEditsStmt:          q.renameEditsStmt,
+		renameOutStmt:            q.renameOutStmt,
+		renameThreadStmt:         q.renameThreadStmt,
+		renameWaitsStmt:          q.renameWaitsStmt,
 		saveChatStmt:             q.saveChatStmt,
 		saveComplaintStmt:        q.saveComplaintStmt,
 		saveConductStmt:          q.saveConductStmt,
@@ -1232,13 +1293,11 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		seenComplaintStmt:        q.seenComplaintStmt,
 		seenConductStmt:          q.seenConductStmt,
 		seenDueNextStmt:          q.seenDueNextStmt,
-		seenEventsStmt:           q.seenEventsStmt,
 		seenEvidenceStmt:         q.seenEvidenceStmt,
 		seenKeptInStmt:           q.seenKeptInStmt,
 		seenLastWordsStmt:        q.seenLastWordsStmt,
 		seenMeasuresStmt:         q.seenMeasuresStmt,
 		seenMineStmt:             q.seenMineStmt,
-		seenOutStmt:              q.seenOutStmt,
 		seenOverdueStmt:          q.seenOverdueStmt,
 		seenOwnerStmt:            q.seenOwnerStmt,
 		seenPromisesStmt:         q.seenPromisesStmt,
@@ -1256,6 +1315,7 @@ func (q *Queries) WithTx(tx *sql.Tx) *Queries {
 		timersDueStmt:            q.timersDueStmt,
 		timersOfStmt:             q.timersOfStmt,
 		tokenStmt:                q.tokenStmt,
+		tokensLikeStmt:           q.tokensLikeStmt,
 		tokensToMoveStmt:         q.tokensToMoveStmt,
 		voidLeasesStmt:           q.voidLeasesStmt,
 		wakeHeadStmt:             q.wakeHeadStmt,

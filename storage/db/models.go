@@ -130,6 +130,7 @@ type Outbox struct {
 	SettledAt   int64
 	Why         string
 	Body        string
+	Was         string
 }
 
 type Pack struct {

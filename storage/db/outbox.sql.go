@@ -53,7 +53,7 @@ func (q *Queries) DropEdits(ctx context.Context, edits string) ([]DropEditsRow, 
 }
 
 const head = `-- name: Head :one
-SELECT id, lane, n, turn_lane, complaint, channel, chat, kind, class, thread, edits, waits, state, said_at, due_at, expires_at, attempts, leased_until, doubtful, platform_id, platform, accepted_at, settled_at, why, body FROM outbox WHERE lane = $1 AND settled_at = 0 ORDER BY n LIMIT 1
+SELECT id, lane, n, turn_lane, complaint, channel, chat, kind, class, thread, edits, waits, state, said_at, due_at, expires_at, attempts, leased_until, doubtful, platform_id, platform, accepted_at, settled_at, why, body, was FROM outbox WHERE lane = $1 AND settled_at = 0 ORDER BY n LIMIT 1
 `
 
 func (q *Queries) Head(ctx context.Context, lane string) (Outbox, error) {
@@ -85,6 +85,7 @@ func (q *Queries) Head(ctx context.Context, lane string) (Outbox, error) {
 		&i.SettledAt,
 		&i.Why,
 		&i.Body,
+		&i.Was,
 	)
 	return i, err
 }
@@ -121,7 +122,7 @@ func (q *Queries) Lease(ctx context.Context, until int64, doubtful bool, iD stri
 }
 
 const out = `-- name: Out :one
-SELECT id, lane, n, turn_lane, complaint, channel, chat, kind, class, thread, edits, waits, state, said_at, due_at, expires_at, attempts, leased_until, doubtful, platform_id, platform, accepted_at, settled_at, why, body FROM outbox WHERE id = $1
+SELECT id, lane, n, turn_lane, complaint, channel, chat, kind, class, thread, edits, waits, state, said_at, due_at, expires_at, attempts, leased_until, doubtful, platform_id, platform, accepted_at, settled_at, why, body, was FROM outbox WHERE id = $1
 `
 
 func (q *Queries) Out(ctx context.Context, id string) (Outbox, error) {
@@ -153,6 +154,7 @@ func (q *Queries) Out(ctx context.Context, id string) (Outbox, error) {
 		&i.SettledAt,
 		&i.Why,
 		&i.Body,
+		&i.Was,
 	)
 	return i, err
 }
@@ -222,7 +224,7 @@ func (q *Queries) OutLeased(ctx context.Context) (bool, error) {
 }
 
 const outStates = `-- name: OutStates :many
-SELECT state, COUNT(*) AS many FROM outbox WHERE state <> 'sent' GROUP BY state
+SELECT state, COUNT(*) AS many FROM outbox WHERE state <> 'sent' AND NOT (state = 'failed' AND why = 'taken back') GROUP BY state
 `
 
 type OutStatesRow struct {
@@ -230,6 +232,7 @@ type OutStatesRow struct {
 	Many  int64
 }
 
+// What was taken back is no trouble.
 func (q *Queries) OutStates(ctx context.Context) ([]OutStatesRow, error) {
 	rows, err := q.query(ctx, q.outStatesStmt, outStates)
 	if err != nil {

@@ -231,63 +231,6 @@ func (q *Queries) SeenDueNext(ctx context.Context, arg SeenDueNextParams) ([]See
 	return items, nil
 }
 
-const seenEvents = `-- name: SeenEvents :many
-SELECT e.complaint, e.n, e.at, e.noted, e.kind, e.by_whom, e.data, e.digest, e.prev, e.hash, COALESCE(x.words, '') AS words
-FROM complaints c JOIN events e ON e.complaint = c.ref LEFT JOIN words x ON x.complaint = e.complaint AND x.n = e.n
-WHERE c.ref = $1
-    AND NOT EXISTS (SELECT 1 FROM walls w WHERE w.complaint = c.ref AND w.staff IN ($2, $3))
-ORDER BY e.n
-`
-
-type SeenEventsRow struct {
-	Complaint string
-	N         int64
-	At        int64
-	Noted     int64
-	Kind      string
-	ByWhom    string
-	Data      string
-	Digest    string
-	Prev      string
-	Hash      string
-	Words     string
-}
-
-func (q *Queries) SeenEvents(ctx context.Context, ref string, viewer string, rank string) ([]SeenEventsRow, error) {
-	rows, err := q.query(ctx, q.seenEventsStmt, seenEvents, ref, viewer, rank)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []SeenEventsRow
-	for rows.Next() {
-		var i SeenEventsRow
-		if err := rows.Scan(
-			&i.Complaint,
-			&i.N,
-			&i.At,
-			&i.Noted,
-			&i.Kind,
-			&i.ByWhom,
-			&i.Data,
-			&i.Digest,
-			&i.Prev,
-			&i.Hash,
-			&i.Words,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const seenEvidence = `-- name: SeenEvidence :many
 SELECT e.body FROM evidence e JOIN complaints c ON c.ref = e.complaint
 WHERE e.complaint = $1 AND e.complaint <> ''
@@ -476,52 +419,6 @@ func (q *Queries) SeenMine(ctx context.Context, assignee string, viewer string, 
 	for rows.Next() {
 		var i SeenMineRow
 		if err := rows.Scan(&i.Ref, &i.State); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const seenOut = `-- name: SeenOut :many
-SELECT o.id, o.said_at, o.state, o.accepted_at, o.why, o.body FROM outbox o JOIN complaints c ON c.ref = o.complaint
-WHERE o.complaint = $1 AND o.kind = 'message'
-    AND NOT EXISTS (SELECT 1 FROM walls w WHERE w.complaint = c.ref AND w.staff IN ($2, $3))
-ORDER BY o.said_at, o.n, o.id
-`
-
-type SeenOutRow struct {
-	ID         string
-	SaidAt     int64
-	State      string
-	AcceptedAt int64
-	Why        string
-	Body       string
-}
-
-func (q *Queries) SeenOut(ctx context.Context, ref string, viewer string, rank string) ([]SeenOutRow, error) {
-	rows, err := q.query(ctx, q.seenOutStmt, seenOut, ref, viewer, rank)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []SeenOutRow
-	for rows.Next() {
-		var i SeenOutRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.SaidAt,
-			&i.State,
-			&i.AcceptedAt,
-			&i.Why,
-			&i.Body,
-		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

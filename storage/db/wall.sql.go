@@ -79,12 +79,24 @@ func (q *Queries) DropWall(ctx context.Context, complaint string, staff string) 
 	return err
 }
 
-const posted = `-- name: Posted :many
-SELECT id, lane, n, turn_lane, complaint, channel, chat, kind, class, thread, edits, waits, state, said_at, due_at, expires_at, attempts, leased_until, doubtful, platform_id, platform, accepted_at, settled_at, why, body FROM outbox WHERE channel = 'slack' AND complaint = $1 AND chat = $2 AND kind <> 'delete' ORDER BY said_at, lane, n
+const moves = `-- name: Moves :one
+SELECT COUNT(*) FROM outbox WHERE was = $1 AND was <> ''
 `
 
-func (q *Queries) Posted(ctx context.Context, complaint string, chat string) ([]Outbox, error) {
-	rows, err := q.query(ctx, q.postedStmt, posted, complaint, chat)
+// How often a message has been removed.
+func (q *Queries) Moves(ctx context.Context, was string) (int64, error) {
+	row := q.queryRow(ctx, q.movesStmt, moves, was)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
+const outWas = `-- name: OutWas :many
+SELECT id, lane, n, turn_lane, complaint, channel, chat, kind, class, thread, edits, waits, state, said_at, due_at, expires_at, attempts, leased_until, doubtful, platform_id, platform, accepted_at, settled_at, why, body, was FROM outbox WHERE was = $1 AND was <> '' AND lane = $2 ORDER BY n
+`
+
+func (q *Queries) OutWas(ctx context.Context, was string, lane string) ([]Outbox, error) {
+	rows, err := q.query(ctx, q.outWasStmt, outWas, was, lane)
 	if err != nil {
 		return nil, err
 	}
@@ -118,6 +130,62 @@ func (q *Queries) Posted(ctx context.Context, complaint string, chat string) ([]
 			&i.SettledAt,
 			&i.Why,
 			&i.Body,
+			&i.Was,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const posted = `-- name: Posted :many
+SELECT id, lane, n, turn_lane, complaint, channel, chat, kind, class, thread, edits, waits, state, said_at, due_at, expires_at, attempts, leased_until, doubtful, platform_id, platform, accepted_at, settled_at, why, body, was FROM outbox WHERE channel = 'slack' AND complaint = $1 AND kind IN ('post', 'upload') ORDER BY lane, n
+`
+
+// All posts and files about a complaint, also those that were removed before.
+func (q *Queries) Posted(ctx context.Context, complaint string) ([]Outbox, error) {
+	rows, err := q.query(ctx, q.postedStmt, posted, complaint)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Outbox
+	for rows.Next() {
+		var i Outbox
+		if err := rows.Scan(
+			&i.ID,
+			&i.Lane,
+			&i.N,
+			&i.TurnLane,
+			&i.Complaint,
+			&i.Channel,
+			&i.Chat,
+			&i.Kind,
+			&i.Class,
+			&i.Thread,
+			&i.Edits,
+			&i.Waits,
+			&i.State,
+			&i.SaidAt,
+			&i.DueAt,
+			&i.ExpiresAt,
+			&i.Attempts,
+			&i.LeasedUntil,
+			&i.Doubtful,
+			&i.PlatformID,
+			&i.Platform,
+			&i.AcceptedAt,
+			&i.SettledAt,
+			&i.Why,
+			&i.Body,
+			&i.Was,
 		); err != nil {
 			return nil, err
 		}
@@ -135,7 +203,8 @@ func (q *Queries) Posted(ctx context.Context, complaint string, chat string) ([]
 const removed = `-- name: Removed :one
 SELECT EXISTS (
     SELECT 1 FROM outbox d WHERE d.kind = 'delete' AND d.edits = $1
-    UNION ALL SELECT 1 FROM outbox o WHERE o.id = $1 AND o.state = 'failed' AND o.why = 'taken back')
+    UNION ALL SELECT 1 FROM outbox o WHERE o.id = $1 AND o.state = 'failed' AND o.why = 'taken back'
+    UNION ALL SELECT 1 FROM outbox m WHERE m.was = $1 AND m.was <> '' AND NOT EXISTS (SELECT 1 FROM outbox l WHERE l.id = $1))
 `
 
 // Whether a message has been taken out of its channel, or is about to be, or
@@ -145,6 +214,51 @@ func (q *Queries) Removed(ctx context.Context, id string) (bool, error) {
 	var exists bool
 	err := row.Scan(&exists)
 	return exists, err
+}
+
+const renameDeletes = `-- name: RenameDeletes :exec
+UPDATE outbox SET edits = $1 WHERE kind = 'delete' AND edits = $2
+`
+
+func (q *Queries) RenameDeletes(ctx context.Context, name string, iD string) error {
+	_, err := q.exec(ctx, q.renameDeletesStmt, renameDeletes, name, iD)
+	return err
+}
+
+const renameEdits = `-- name: RenameEdits :exec
+UPDATE outbox SET edits = $1 WHERE channel = 'slack' AND complaint = $2 AND edits = $3
+`
+
+func (q *Queries) RenameEdits(ctx context.Context, name string, complaint string, iD string) error {
+	_, err := q.exec(ctx, q.renameEditsStmt, renameEdits, name, complaint, iD)
+	return err
+}
+
+const renameOut = `-- name: RenameOut :exec
+UPDATE outbox SET id = $1, was = $2 WHERE id = $2
+`
+
+func (q *Queries) RenameOut(ctx context.Context, name string, iD string) error {
+	_, err := q.exec(ctx, q.renameOutStmt, renameOut, name, iD)
+	return err
+}
+
+const renameThread = `-- name: RenameThread :exec
+UPDATE outbox SET thread = $1 WHERE channel = 'slack' AND complaint = $2 AND thread = $3
+`
+
+func (q *Queries) RenameThread(ctx context.Context, name string, complaint string, iD string) error {
+	_, err := q.exec(ctx, q.renameThreadStmt, renameThread, name, complaint, iD)
+	return err
+}
+
+const renameWaits = `-- name: RenameWaits :exec
+UPDATE outbox SET waits = $1 WHERE waits = $2 AND waits <> ''
+`
+
+func (q *Queries) RenameWaits(ctx context.Context, name string, iD string) error {
+	_, err := q.exec(ctx, q.renameWaitsStmt, renameWaits, name, iD)
+	return err
 }
 
 const saveConduct = `-- name: SaveConduct :exec
@@ -197,6 +311,38 @@ func (q *Queries) SaveWall(ctx context.Context, complaint string, staff string) 
 	return err
 }
 
+const tokensLike = `-- name: TokensLike :many
+SELECT token, action FROM tokens WHERE action LIKE $1
+`
+
+type TokensLikeRow struct {
+	Token  string
+	Action string
+}
+
+func (q *Queries) TokensLike(ctx context.Context, pattern string) ([]TokensLikeRow, error) {
+	rows, err := q.query(ctx, q.tokensLikeStmt, tokensLike, pattern)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []TokensLikeRow
+	for rows.Next() {
+		var i TokensLikeRow
+		if err := rows.Scan(&i.Token, &i.Action); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const wallOf = `-- name: WallOf :many
 SELECT staff FROM walls WHERE complaint = $1
 `
@@ -225,8 +371,8 @@ func (q *Queries) WallOf(ctx context.Context, complaint string) ([]string, error
 }
 
 const walledHomes = `-- name: WalledHomes :many
-SELECT c.home, w.staff FROM complaints c JOIN walls w ON w.complaint = c.ref
-WHERE c.home <> '' AND w.staff NOT LIKE '*%' GROUP BY c.home, w.staff ORDER BY c.home, w.staff
+SELECT c.home, COALESCE(w.staff, '') AS staff FROM complaints c LEFT JOIN walls w ON w.complaint = c.ref AND w.staff NOT LIKE '*%'
+WHERE c.home <> '' AND (w.staff IS NOT NULL OR c.home = $1) GROUP BY c.home, w.staff ORDER BY c.home, staff
 `
 
 type WalledHomesRow struct {
@@ -235,8 +381,8 @@ type WalledHomesRow struct {
 }
 
 // The markers of ranks begin with a star; no person's id does.
-func (q *Queries) WalledHomes(ctx context.Context) ([]WalledHomesRow, error) {
-	rows, err := q.query(ctx, q.walledHomesStmt, walledHomes)
+func (q *Queries) WalledHomes(ctx context.Context, nowhere string) ([]WalledHomesRow, error) {
+	rows, err := q.query(ctx, q.walledHomesStmt, walledHomes, nowhere)
 	if err != nil {
 		return nil, err
 	}

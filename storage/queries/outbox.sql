@@ -62,5 +62,6 @@ SELECT CAST(COALESCE(MIN(due_at), 0) AS BIGINT) FROM outbox WHERE due_at > 0 AND
 -- name: OutLeased :one
 SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' AND state <> 'sent');
 
+-- What was taken back is no trouble.
 -- name: OutStates :many
-SELECT state, COUNT(*) AS many FROM outbox WHERE state <> 'sent' GROUP BY state;
+SELECT state, COUNT(*) AS many FROM outbox WHERE state <> 'sent' AND NOT (state = 'failed' AND why = 'taken back') GROUP BY state;

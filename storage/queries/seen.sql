@@ -29,13 +29,6 @@ WHERE e.complaint = @ref AND e.complaint <> ''
     AND NOT EXISTS (SELECT 1 FROM walls w WHERE w.complaint = c.ref AND w.staff IN (@viewer, @rank))
 ORDER BY e.at, e.place, e.id;
 
--- name: SeenEvents :many
-SELECT e.complaint, e.n, e.at, e.noted, e.kind, e.by_whom, e.data, e.digest, e.prev, e.hash, COALESCE(x.words, '') AS words
-FROM complaints c JOIN events e ON e.complaint = c.ref LEFT JOIN words x ON x.complaint = e.complaint AND x.n = e.n
-WHERE c.ref = @ref
-    AND NOT EXISTS (SELECT 1 FROM walls w WHERE w.complaint = c.ref AND w.staff IN (@viewer, @rank))
-ORDER BY e.n;
-
 -- name: SeenLastWords :one
 SELECT x.words FROM complaints c JOIN words x ON x.complaint = c.ref JOIN events e ON e.complaint = x.complaint AND e.n = x.n
 WHERE c.ref = @ref AND e.by_whom = 'customer'
@@ -106,12 +99,6 @@ ORDER BY d.complaint, r.n;
 SELECT o.chat, o.platform_id FROM complaints c JOIN outbox o ON o.id = c.card
 WHERE c.ref = @ref AND c.card <> ''
     AND NOT EXISTS (SELECT 1 FROM walls w WHERE w.complaint = c.ref AND w.staff IN (@viewer, @rank));
-
--- name: SeenOut :many
-SELECT o.id, o.said_at, o.state, o.accepted_at, o.why, o.body FROM outbox o JOIN complaints c ON c.ref = o.complaint
-WHERE o.complaint = @ref AND o.kind = 'message'
-    AND NOT EXISTS (SELECT 1 FROM walls w WHERE w.complaint = c.ref AND w.staff IN (@viewer, @rank))
-ORDER BY o.said_at, o.n, o.id;
 
 -- name: SeenMeasures :many
 SELECT k.n, u.state, c.ref, c.language, c.topic, c.stage, c.home, COALESCE(o.chat, '') AS card_chat, COALESCE(o.platform_id, '') AS card

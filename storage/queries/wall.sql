@@ -13,8 +13,8 @@ WHERE w.staff = @staff AND c.home = @home AND c.home <> '' ORDER BY c.ref;
 
 -- The markers of ranks begin with a star; no person's id does.
 -- name: WalledHomes :many
-SELECT c.home, w.staff FROM complaints c JOIN walls w ON w.complaint = c.ref
-WHERE c.home <> '' AND w.staff NOT LIKE '*%' GROUP BY c.home, w.staff ORDER BY c.home, w.staff;
+SELECT c.home, COALESCE(w.staff, '') AS staff FROM complaints c LEFT JOIN walls w ON w.complaint = c.ref AND w.staff NOT LIKE '*%'
+WHERE c.home <> '' AND (w.staff IS NOT NULL OR c.home = @nowhere) GROUP BY c.home, w.staff ORDER BY c.home, staff;
 
 -- name: ConductOf :many
 SELECT * FROM conduct WHERE customer = @customer;
@@ -29,8 +29,9 @@ SET what = excluded.what, complaint = excluded.complaint, kind = excluded.kind, 
 -- name: DropConduct :exec
 DELETE FROM conduct WHERE customer = @customer AND class = @class AND n = @n;
 
+-- All posts and files about a complaint, also those that were removed before.
 -- name: Posted :many
-SELECT * FROM outbox WHERE channel = 'slack' AND complaint = @complaint AND chat = @chat AND kind <> 'delete' ORDER BY said_at, lane, n;
+SELECT * FROM outbox WHERE channel = 'slack' AND complaint = @complaint AND kind IN ('post', 'upload') ORDER BY lane, n;
 
 -- A deletion that did not fail.
 -- name: Deleting :one
@@ -41,4 +42,30 @@ SELECT EXISTS (SELECT 1 FROM outbox WHERE kind = 'delete' AND edits = @id AND st
 -- name: Removed :one
 SELECT EXISTS (
     SELECT 1 FROM outbox d WHERE d.kind = 'delete' AND d.edits = @id
-    UNION ALL SELECT 1 FROM outbox o WHERE o.id = @id AND o.state = 'failed' AND o.why = 'taken back');
+    UNION ALL SELECT 1 FROM outbox o WHERE o.id = @id AND o.state = 'failed' AND o.why = 'taken back'
+    UNION ALL SELECT 1 FROM outbox m WHERE m.was = @id AND m.was <> '' AND NOT EXISTS (SELECT 1 FROM outbox l WHERE l.id = @id));
+
+-- name: RenameOut :exec
+UPDATE outbox SET id = @name, was = @id WHERE id = @id;
+
+-- name: RenameEdits :exec
+UPDATE outbox SET edits = @name WHERE channel = 'slack' AND complaint = @complaint AND edits = @id;
+
+-- name: RenameDeletes :exec
+UPDATE outbox SET edits = @name WHERE kind = 'delete' AND edits = @id;
+
+-- name: RenameThread :exec
+UPDATE outbox SET thread = @name WHERE channel = 'slack' AND complaint = @complaint AND thread = @id;
+
+-- name: RenameWaits :exec
+UPDATE outbox SET waits = @name WHERE waits = @id AND waits <> '';
+
+-- name: OutWas :many
+SELECT * FROM outbox WHERE was = @was AND was <> '' AND lane = @lane ORDER BY n;
+
+-- How often a message has been removed.
+-- name: Moves :one
+SELECT COUNT(*) FROM outbox WHERE was = @was AND was <> '';
+
+-- name: TokensLike :many
+SELECT token, action FROM tokens WHERE action LIKE @pattern;
