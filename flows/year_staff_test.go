@@ -84,7 +84,14 @@ func (w *yearWorld) do(k *yearCase, verb string, fields map[string]string) bool 
 	for i := range crew {
 		// A second decision is another person's.
 		who := crew[(first+i)%len(crew)]
-		if why, _ := desk.Unfit(w.house, &k.c, bot.Customer{}, w.Staff(w.ctx, who), verb, w.now); why == "" {
+		s := w.Staff(w.ctx, who)
+		if k.c.Wall != nil {
+			s = w.house.AmongKeepers(&k.c, s, w.Directory(w.ctx, false))
+		}
+		if desk.Permitted(w.house, &k.c, s, verb) != "" {
+			continue
+		}
+		if why, _ := desk.Unfit(w.house, &k.c, bot.Customer{}, s, verb, w.now); why == "" {
 			by = who
 			break
 		}
@@ -222,7 +229,11 @@ func (w *yearWorld) recordAt(k *yearCase, out string, went time.Time, about stri
 		how = casework.NotSent
 	}
 	here := went.In(w.pol.Zone)
-	a := desk.Submit(w.house, w.Staff(w.ctx, "U0ANN"), w.now, &desk.Case{Now: w.now, House: w.house, C: &k.c, Customer: bot.Customer{ID: p.id}},
+	by := bot.StaffID("U0ANN")
+	if k.c.Wall != nil {
+		by = "U0BOSS"
+	}
+	a := desk.Submit(w.house, w.Staff(w.ctx, by), w.now, &desk.Case{Now: w.now, House: w.house, C: &k.c, Customer: bot.Customer{ID: p.id}},
 		desk.Sent{View: desk.ViewRecord, Meta: desk.Meta{Verb: casework.Record, Ref: k.ref, Version: k.c.Version, Out: out, Chat: yearDesk},
 			Values: map[string]string{"how": how, "date": here.Format(time.DateOnly), "time": here.Format("15:04")}})
 	if a.Keep == nil {

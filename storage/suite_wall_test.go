@@ -43,6 +43,13 @@ func joinedInputs(t *testing.T, open opener) {
 	}) {
 		t.Fatalf("homes: %+v", homes)
 	}
+	must(t, s.Receive(bg, message("unhide", "2", "x", t0)))
+	take(t, s, two, t0, bot.Turn{Complaints: []bot.Complaint{walled("H", two, bot.Nowhere)}})
+	homes, err = s.Homes(bg)
+	must(t, err)
+	if last := homes[len(homes)-1]; len(homes) != 4 || last.Chat != bot.Nowhere || len(last.Hidden) != 0 {
+		t.Fatalf("homes, where nobody is hidden: %+v", homes)
+	}
 	for len(s.Woken()) > 0 {
 		<-s.Woken()
 	}

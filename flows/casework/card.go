@@ -292,7 +292,6 @@ const (
 	WallUp     = "wall"    // it is about a member of staff
 	NamePerson = "name"    // it is about this one
 	Release    = "release" // it is not about that one
-	Look       = "look"    // someone reads a walled complaint
 )
 
 // Acknowledged tells whether a person's acknowledgement is out or on its way,

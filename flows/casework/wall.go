@@ -9,6 +9,10 @@ import (
 	"github.com/heedbot/heed/locales"
 )
 
+// Look is what the program notes where someone reads a walled complaint; nobody
+// presses it.
+const Look = "look"
+
 // SeniorRoles are the roles whose people may see what is walled: senior
 // management where somebody is named for it, else those that the policy's
 // walled topics go to.

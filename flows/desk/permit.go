@@ -67,7 +67,6 @@ var Permits = []Permit{
 	{casework.WallUp, anyone},
 	{casework.NamePerson, seniors},
 	{casework.Release, seniors},
-	{casework.Look, anyone},
 	{casework.Log, agents | above},
 	{casework.TakeOver, agents | above},
 	{"/complaint", anyone},
