@@ -46,7 +46,9 @@ type Step struct {
 	// last: a warning, a report.
 	Until   time.Time `json:"until,omitzero"`
 	Renewed int       `json:"renewed,omitempty"`
-	Reason  string    `json:"reason"`
+	// RenewedBy are those who renewed it, oldest first.
+	RenewedBy []StaffID `json:"renewed_by,omitempty"`
+	Reason    string    `json:"reason"`
 	// Ended is when it was lifted or lapsed; EndedBy who lifted it, empty if it
 	// lapsed.
 	Ended   time.Time `json:"ended,omitzero"`
@@ -56,6 +58,8 @@ type Step struct {
 	Asked      time.Time `json:"asked,omitzero"`
 	Reviewed   time.Time `json:"reviewed,omitzero"`
 	ReviewedBy StaffID   `json:"reviewed_by,omitempty"`
+	// Overturned is true where the review found that it should not have been.
+	Overturned bool `json:"overturned,omitempty"`
 }
 
 // InForce tells whether the measure restricts the customer at an instant.

@@ -10,6 +10,7 @@ type Evidence struct {
 	Channel   Channel    `json:"channel"`
 	Account   string     `json:"account,omitempty"`
 	File      File       `json:"file"`
+	From      *Informed  `json:"from,omitempty"`    // who sent it, where not the customer
 	Message   string     `json:"message,omitempty"` // the platform's id of the message it came in
 	At        time.Time  `json:"at"`
 	Group     string     `json:"group,omitempty"`

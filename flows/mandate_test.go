@@ -25,7 +25,7 @@ func spokenFor(t *testing.T, state bot.MandateState, informed bool) *chat {
 	}
 	m.State = state
 	if informed {
-		m.Informed = &bot.Informed{Customer: "other", Chat: theirChat, Language: "fr"}
+		m.Informed = &bot.Informed{Customer: "other", Chat: theirChat, Language: "fr", By: "U0ANN"}
 	}
 	return c
 }
@@ -34,13 +34,17 @@ func spokenFor(t *testing.T, state bot.MandateState, informed bool) *chat {
 // is written goes to the person, by every way it is said. Whoever is informed
 // hears what the representative hears.
 func TestWhoHearsOfARepresentedComplaint(t *testing.T) {
-	theirs := []string{"acknowledged", "update", "response", "status_update", "closed", "disputed", "adr_letter", "dates"}
-	both := []string{"acknowledged", "reply", "update", "ask", "response", "status_update", "closed", "disputed", "adr_letter"}
+	theirs := []string{"acknowledged", "update", "response", "status_update", "closed", "disputed", "adr_letter", "withdrawn", "dates"}
+	both := []string{"acknowledged", "reply", "update", "ask", "response", "status_update", "closed", "disputed", "adr_letter", "withdrawn"}
 	all := append(slices.Clone(both), "dates", "receipt", "status", "added", "notice", "question", "mandate", "waiting")
 	for _, state := range []bot.MandateState{bot.MandateClaimed, bot.MandateConfirmed, bot.MandateRefused, bot.MandateWithdrawn} {
-		for _, informed := range []bool{false, true} {
+		for _, by := range []string{"", "U0ANN", "representative"} {
+			informed := by != ""
 			for _, about := range all {
 				c := spokenFor(t, state, informed)
+				if informed {
+					c.complaints[0].Mandate.Informed.By = by
+				}
 				w := casework.New(c.flows.House, c.situation(bot.Input{Kind: bot.InMessage, At: c.now}))
 				choice := []bot.Choice{{Token: "theirs alone", Label: "Look at it again"}}
 				w.Say("what was found", choice, casework.Said{About: about, Complaint: w.Complaints()[0], Other: "ce qui a été trouvé"})
@@ -57,6 +61,12 @@ func TestWhoHearsOfARepresentedComplaint(t *testing.T) {
 					case o.Words != "":
 						got["paper"] += o.Words
 					}
+				}
+				if by == "representative" && (state == bot.MandateRefused || state == bot.MandateWithdrawn) {
+					// It may be the representative, at a second telephone.
+					informed = false
+				} else {
+					informed = by != ""
 				}
 				lost := state == bot.MandateRefused || state == bot.MandateWithdrawn
 				want := []string{"representative"}

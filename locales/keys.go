@@ -102,14 +102,15 @@ const (
 	CommandStart                       Key = "command.start"                          // Start here
 	CommandStatus                      Key = "command.status"                         // See where your complaint stands
 	ConductAggressiveOffensiveOrVulgar Key = "conduct.aggressive_offensive_or_vulgar" // aggressive, offensive or vulgar language
-	ConductAssumptionsAboutHowWeWork   Key = "conduct.assumptions_about_how_we_work"  // accusations about how we work that rest on nothing
+	ConductAssumptionsAboutHowWeWork   Key = "conduct.assumptions_about_how_we_work"  // assumptions about how we work
 	ConductBullying                    Key = "conduct.bullying"                       // bullying
-	ConductHardshipAsLeverage          Key = "conduct.hardship_as_leverage"           // using hard times to press for an exception
+	ConductHardshipAsLeverage          Key = "conduct.hardship_as_leverage"           // pressing again for an exception after it was explained
 	ConductOffensiveAboutTeam          Key = "conduct.offensive_about_team"           // insults against people in our team
 	ConductThreatOfBadComments         Key = "conduct.threat_of_bad_comments"         // threatening bad reviews or comments
 	ConductThreatening                 Key = "conduct.threatening"                    // threats
 	ConsentAsk                         Key = "consent.ask"                            // Complaint {{.Ref}}: shall we note that nobody is to speak for you any  ...
 	ConsentNoted                       Key = "consent.noted"                          // We have noted that nobody speaks for you any more in complaint {{.Ref} ...
+	ConsentNotedUnsure                 Key = "consent.noted_unsure"                   // We have noted that nobody speaks for you any more in complaint {{.Ref} ...
 	DecisionDeclined                   Key = "decision.declined"                      // not taken up
 	DecisionNotUpheld                  Key = "decision.not_upheld"                    // not upheld
 	DecisionOutOfScope                 Key = "decision.out_of_scope"                  // outside what we can decide
@@ -143,8 +144,9 @@ const (
 	FileType                           Key = "file.type"                              // I could not take “{{.Name}}”: it is a program or script, and for s ...
 	FilesTaken                         Key = "files.taken"                            // I have received {{.N}} files.
 	FilesVoice                         Key = "files.voice"                            // I have kept your voice message as evidence. So that nothing is mishear ...
-	FloodBegun                         Key = "flood.begun"                            // You are writing faster than we can read. We keep all of it, and answer ...
+	FloodBegun                         Key = "flood.begun"                            // Thank you, a lot is coming in. We keep all of it and answer once you p ...
 	FloodKept                          Key = "flood.kept"                             // We have kept your last {{.N}} messages, every word.
+	FloodLast                          Key = "flood.last"                             // We have kept your last message.
 	GreetHello                         Key = "greet.hello"                            // Hello, this is the complaint desk of {{.Company}}. If something went w ...
 	GreetHelloPlain                    Key = "greet.hello_plain"                      // Hello, this is the complaint desk. If something went wrong, we want to ...
 	GreetHow                           Key = "greet.how"                              // I will ask you a few questions, one at a time. You can go back, skip w ...
@@ -154,7 +156,9 @@ const (
 	HelpIntro                          Key = "help.intro"                             // Here is what you can do:
 	InformAsk                          Key = "inform.ask"                             // Someone has made a complaint in your name: {{.Ref}}. If you like, we k ...
 	InformDeclined                     Key = "inform.declined"                        // That is all right. If you change your mind, just send the code again.
+	InformEnded                        Key = "inform.ended"                           // Thank you for your patience. From now on we do not write to you here a ...
 	InformHead                         Key = "inform.head"                            // For your information, about the complaint that was made in your name,  ...
+	InformNot                          Key = "inform.not"                             // We do not write to you here about complaint {{.Ref}}, and what you wri ...
 	InformPassed                       Key = "inform.passed"                          // Thank you. Our team can see this, with the complaint that was made in  ...
 	InformStatus                       Key = "inform.status"                          // Complaint {{.Ref}} was made in your name. We write to you here wheneve ...
 	InformUsed                         Key = "inform.used"                            // This code has been used already: someone else is kept informed with it ...
@@ -190,13 +194,15 @@ const (
 	MandateUntold                      Key = "mandate.untold"                         // Complaint {{.Ref}} is with us. We can tell more about it only to the p ...
 	MandateWithdrawn                   Key = "mandate.withdrawn"                      // About complaint {{.Ref}}: from now on we write about it to the person  ...
 	MeasureAgain                       Key = "measure.again"                          // We asked you politely to stop. After that, you wrote again in a way th ...
+	MeasureAgainAll                    Key = "measure.again_all"                      // We answer you again as usual.
 	MeasureAppeal                      Key = "measure.appeal"                         // If you find this unfair, you can ask for a review with the button belo ...
 	MeasureAppealPaper                 Key = "measure.appeal_paper"                   // If you find this unfair, get in touch with us, give this reference and ...
 	MeasureAppealed                    Key = "measure.appealed"                       // Thank you, we have noted that you ask for a review. A manager looks at ...
-	MeasureAppealedWarn                Key = "measure.appealed_warn"                  // Thank you, we have noted that you ask for a review. A manager who did  ...
+	MeasureAppealedWarn                Key = "measure.appealed_warn"                  // Thank you, we have noted that you ask for a review. A manager looks at ...
 	MeasureAsked                       Key = "measure.asked"                          // You have asked for this review already. A manager looks at it, and you ...
 	MeasureGoesOn                      Key = "measure.goes_on"                        // We keep looking into your complaint just as before.
 	MeasureGoesOnDates                 Key = "measure.goes_on_dates"                  // We keep looking into your complaint just as before, and every date we  ...
+	MeasureHolds                       Key = "measure.holds"                          // Another decision still holds:
 	MeasureKeptBlock                   Key = "measure.kept_block"                     // What you write is kept, but not passed on to our team until {{.Until}} ...
 	MeasureKeptStop                    Key = "measure.kept_stop"                      // Added to your complaint {{.Ref}}. Our team sees it and all you send is ...
 	MeasureLapsedBlock                 Key = "measure.lapsed_block"                   // The time in which your messages were not passed on is over. Our team r ...
@@ -204,23 +210,28 @@ const (
 	MeasureLiftedBlock                 Key = "measure.lifted_block"                   // A manager has ended the time in which your messages were not passed on ...
 	MeasureLiftedStopReplying          Key = "measure.lifted_stop_replying"           // A manager has ended the time in which we did not reply to your message ...
 	MeasureLiftedWarn                  Key = "measure.lifted_warn"                    // We asked you to write to us differently. We take that back; it no long ...
-	MeasureMessage                     Key = "measure.message"                        // It is about your message: {{.Date}}
+	MeasureMessage                     Key = "measure.message"                        // It is about your message “{{.Words}}” – {{.Date}}
 	MeasureNext                        Key = "measure.next"                           // If it goes on, a manager may decide:
 	MeasureNextBlock                   Key = "measure.next_block"                     // that for a time what you write here is kept, but not passed on to our  ...
 	MeasureNextStopReplying            Key = "measure.next_stop_replying"             // that for a time we do not reply to your messages
 	MeasureNowBlock                    Key = "measure.now_block"                      // A manager has therefore decided: until {{.Until}} what you write here  ...
 	MeasureNowStopReplying             Key = "measure.now_stop_replying"              // A manager has therefore decided: until {{.Until}} we do not reply to y ...
-	MeasureOneOver                     Key = "measure.one_over"                       // One of our two decisions about your messages is over. The other one st ...
 	MeasureOver                        Key = "measure.over"                           // This is over already, so there is nothing left to review.
+	MeasureOverBlock                   Key = "measure.over_block"                     // This is over: that your messages are not passed on to our team.
+	MeasureOverStopReplying            Key = "measure.over_stop_replying"             // This is over: that we do not reply to your messages.
 	MeasureReason                      Key = "measure.reason"                         // The reason:
 	MeasureRenewedBlock                Key = "measure.renewed_block"                  // A manager has decided that this goes on until {{.Until}}: what you wri ...
 	MeasureRenewedStopReplying         Key = "measure.renewed_stop_replying"          // A manager has decided that this goes on until {{.Until}}: we do not re ...
 	MeasureReviewed                    Key = "measure.reviewed"                       // This has been reviewed already; we wrote to you what came of it.
+	MeasureRight                       Key = "measure.right"                          // You asked for a review. You were right: we take this decision back, an ...
 	MeasureRightBlock                  Key = "measure.right_block"                    // You asked for a review. You were right: our team reads what you write  ...
+	MeasureRightLate                   Key = "measure.right_late"                     // You asked for a review. You were right: this should not have been deci ...
 	MeasureRightStopReplying           Key = "measure.right_stop_replying"            // You asked for a review. You were right: we answer your messages again  ...
 	MeasureRightWarn                   Key = "measure.right_warn"                     // You asked for a review of our request to write to us differently. You  ...
 	MeasureRights                      Key = "measure.rights"                         // What you can do about our answer stays the same.
+	MeasureShown                       Key = "measure.shown"                          // What you wrote meanwhile has been shown to our team.
 	MeasureStandsBlock                 Key = "measure.stands_block"                   // You asked for a review. A manager has looked at it: it stays as it is, ...
+	MeasureStandsLate                  Key = "measure.stands_late"                    // You asked for a review of something that is over by now. A manager has ...
 	MeasureStandsStopReplying          Key = "measure.stands_stop_replying"           // You asked for a review. A manager has looked at it: it stays as it is, ...
 	MeasureStandsWarn                  Key = "measure.stands_warn"                    // You asked for a review of our request to write to us differently. A ma ...
 	MeasureStatusBlock                 Key = "measure.status_block"                   // Until {{.Until}} what you write here is kept, but not passed on to our ...
@@ -228,6 +239,7 @@ const (
 	MeasureStillBlock                  Key = "measure.still_block"                    // What we owe you still comes: news of your complaint, our formal respon ...
 	MeasureStillStopReplying           Key = "measure.still_stop_replying"            // What we owe you still comes: news of your complaint, our formal respon ...
 	MeasureWarnAsk                     Key = "measure.warn_ask"                       // We ask you politely to leave that out from now on. We owe you the same ...
+	MeasureWarnCounts                  Key = "measure.warn_counts"                    // This request counts for {{.Months}} months; after that it no longer do ...
 	MeasureWarnFeel                    Key = "measure.warn_feel"                      // We understand how frustrating it is when something goes wrong. You may ...
 	MeasureWarnWhat                    Key = "measure.warn_what"                      // In one message, though, you went further than that. Our policy “{{.T ...
 	OptionCapacityOrganisation         Key = "option.capacity.organisation"           // For my organisation
@@ -488,6 +500,7 @@ const (
 	StaffConductDidStopReplying        Key = "staff.conduct.did_stop_replying"        // No replies
 	StaffConductDidWarn                Key = "staff.conduct.did_warn"                 // Request to stop
 	StaffConductDropped                Key = "staff.conduct.dropped"                  // A manager found that this message is no abuse. If the customer writes  ...
+	StaffConductEndedWith              Key = "staff.conduct.ended_with"               // {{.What}}: ended too, because it rested on this
 	StaffConductFair                   Key = "staff.conduct.fair"                     // Being upset or dissatisfied, and saying so, is never abuse: it is not  ...
 	StaffConductFlag                   Key = "staff.conduct.flag"                     // Flagged: {{.Kind}}
 	StaffConductFlagSaid               Key = "staff.conduct.flag_said"                // The customer wrote ({{.At}})
@@ -509,7 +522,7 @@ const (
 	StaffConductLineStopReplying       Key = "staff.conduct.line_stop_replying"       // ⚑ No replies until {{.Until}}. Acknowledging, updates, decisions and ...
 	StaffConductLineUntold             Key = "staff.conduct.line_untold"              // ⚑ Asked to stop: not delivered yet
 	StaffConductLineWarned             Key = "staff.conduct.line_warned"              // ⚑ Asked to stop: {{.At}}
-	StaffConductMerits                 Key = "staff.conduct.merits"                   // This customer is restricted because of how they wrote (until {{.Until} ...
+	StaffConductMerits                 Key = "staff.conduct.merits"                   // This customer is restricted in other complaints because of how they wr ...
 	StaffConductNoAbuse                Key = "staff.conduct.no_abuse"                 // Found to be no abuse
 	StaffConductNoAuthority            Key = "staff.conduct.no_authority"             // Please say to whom it was reported.
 	StaffConductNoChat                 Key = "staff.conduct.no_chat"                  // This customer has no messenger here, so there is nothing to block. Ple ...
@@ -531,9 +544,11 @@ const (
 	StaffConductRenewed                Key = "staff.conduct.renewed"                  // Renewed until {{.Until}}
 	StaffConductReported               Key = "staff.conduct.reported"                 // Reported to an authority: {{.To}}
 	StaffConductRested                 Key = "staff.conduct.rested"                   // A measure rests on this message already. If it goes on, please flag wh ...
+	StaffConductReviewWaits            Key = "staff.conduct.review_waits"             // The customer still waits for the review asked for {{.At}}: {{.What}}.  ...
 	StaffConductReviewed               Key = "staff.conduct.reviewed"                 // This has been reviewed already; the thread says what came of it.
 	StaffConductSamePerson             Key = "staff.conduct.same_person"              // You flagged this message yourself, so someone else decides. Please ask ...
 	StaffConductSilenced               Key = "staff.conduct.silenced"                 // Nothing was sent: this customer is not replied to until {{.Until}} ({{ ...
+	StaffConductStale                  Key = "staff.conduct.stale"                    // Too early: the request to stop is older than 12 months and counts no l ...
 	StaffConductStands                 Key = "staff.conduct.stands"                   // It stands
 	StaffConductStood                  Key = "staff.conduct.stood"                    // Reviewed: it stands
 	StaffConductTimeless               Key = "staff.conduct.timeless"                 // This has no date that could be moved.
@@ -544,8 +559,10 @@ const (
 	StaffConductUntold                 Key = "staff.conduct.untold"                   // Too early: the request to stop has not reached the customer yet. Pleas ...
 	StaffConductUnwarned               Key = "staff.conduct.unwarned"                 // Too early: the customer has not been asked to stop. Please press “As ...
 	StaffConductWarned                 Key = "staff.conduct.warned"                   // The customer has been asked to stop since they wrote this. If it goes  ...
+	StaffConductWrong                  Key = "staff.conduct.wrong"                    // Reviewed: the customer was right. It had ended already, and does not c ...
 	StaffConductNKept                  Key = "staff.conduct_n_kept"                   // ⚑ {{.N}} messages and files are kept and not shown
 	StaffConductNKeptFiles             Key = "staff.conduct_n_kept_files"             // And {{.N}} files
+	StaffConductNNew                   Key = "staff.conduct_n_new"                    // Since this customer is blocked, {{.N}} messages and files are kept and ...
 	StaffConductNShown                 Key = "staff.conduct_n_shown"                  // {{.N}} messages and files were kept meanwhile:
 	StaffContinued                     Key = "staff.continued"                        // (continued)
 	StaffCopyFailed                    Key = "staff.copy_failed"                      // Someone who is to see this complaint has not got it: Slack did not tak ...
@@ -658,6 +675,7 @@ const (
 	StaffFindingConfirmed              Key = "staff.finding.confirmed"                // The authorisation is enough
 	StaffFindingRefused                Key = "staff.finding.refused"                  // It is missing, or not enough
 	StaffFindingStop                   Key = "staff.finding.stop"                     // The represented person is not to be informed any more
+	StaffFindingVouch                  Key = "staff.finding.vouch"                    // Whoever is kept informed is the represented person: we made sure
 	StaffFindingWithdrawn              Key = "staff.finding.withdrawn"                // The represented person no longer agrees
 	StaffHandedBefore                  Key = "staff.handed_before"                    // A colleague was quicker: this complaint is with {{.Role}} now. Nothing ...
 	StaffHasChat                       Key = "staff.has_chat"                         // This customer has a messenger by now: they write there, and are writte ...
@@ -684,15 +702,24 @@ const (
 	StaffMandateAlready                Key = "staff.mandate.already"                  // The person represented is kept informed already. Nothing was done.
 	StaffMandateCame                   Key = "staff.mandate.came"                     // A file has come while the authorisation is not confirmed. Please see w ...
 	StaffMandateConfirmed              Key = "staff.mandate.confirmed"                // authorisation: confirmed {{.At}} by
+	StaffMandateCopyFailed             Key = "staff.mandate.copy_failed"              // The person represented has not got a message that was for them, too: i ...
 	StaffMandateDidConfirmed           Key = "staff.mandate.did_confirmed"            // confirmed the authorisation.
 	StaffMandateDidRefused             Key = "staff.mandate.did_refused"              // found that the authorisation is missing or not enough. The representat ...
 	StaffMandateDidStop                Key = "staff.mandate.did_stop"                 // noted that the person represented is not to be informed any more.
+	StaffMandateDidVouch               Key = "staff.mandate.did_vouch"                // made sure that whoever is kept informed is the person represented.
 	StaffMandateDidWithdrawn           Key = "staff.mandate.did_withdrawn"            // noted that the person represented no longer agrees. Words about the co ...
+	StaffMandateEdited                 Key = "staff.mandate.edited"                   // The person represented changed a message. It now says
+	StaffMandateEditedWas              Key = "staff.mandate.edited_was"               // The person represented changed a message. It said before
+	StaffMandateEnded                  Key = "staff.mandate.ended"                    // Whoever was kept informed had the code from the representative, and no ...
 	StaffMandateFirst                  Key = "staff.mandate.first"                    // Nobody has confirmed that this representative may speak for someone el ...
 	StaffMandateFor                    Key = "staff.mandate.for"                      // Representative of {{.Person}}
 	StaffMandateGone                   Key = "staff.mandate.gone"                     // The person represented has blocked their chat with us, and is not kept ...
 	StaffMandateInformed               Key = "staff.mandate.informed"                 // kept informed in their own chat
+	StaffMandateInformedUnsure         Key = "staff.mandate.informed_unsure"          // someone is kept informed by the representative’s code
+	StaffMandateInformedWho            Key = "staff.mandate.informed_who"             // Kept informed in their own chat: {{.Name}}, since {{.At}}, by the code ...
+	StaffMandateInformedWhoUnsure      Key = "staff.mandate.informed_who_unsure"      // Kept informed in their own chat: {{.Name}}, since {{.At}}, by a code t ...
 	StaffMandateInforms                Key = "staff.mandate.informs"                  // The person represented is kept informed in their own chat from now on.
+	StaffMandateInformsUnsure          Key = "staff.mandate.informs_unsure"           // Someone is kept informed in their own chat from now on, by a code that ...
 	StaffMandateInvite                 Key = "staff.mandate.invite"                   // With this code the person represented can be kept informed in their ow ...
 	StaffMandateLook                   Key = "staff.mandate.look"                     // authorisation: to be looked at
 	StaffMandateMissing                Key = "staff.mandate.missing"                  // authorisation: missing
@@ -700,6 +727,7 @@ const (
 	StaffMandatePerson                 Key = "staff.mandate.person"                   // the person represented
 	StaffMandatePreparedHead           Key = "staff.mandate.prepared_head"            // To be sent by you to {{.Person}}, not to the representative: {{.What}} ...
 	StaffMandatePreparedHow            Key = "staff.mandate.prepared_how"             // The representative may not be told this. Please send these words to {{ ...
+	StaffMandatePreview                Key = "staff.mandate.preview"                  // This is what {{.Person}} will read ({{.Language}}):
 	StaffMandateRefused                Key = "staff.mandate.refused"                  // authorisation: not enough, {{.At}},
 	StaffMandateSent                   Key = "staff.mandate.sent"                     // If it is missing or not enough, the representative is sent this ({{.La ...
 	StaffMandateSentFile               Key = "staff.mandate.sent_file"                // The person represented has sent a file, below
@@ -707,26 +735,27 @@ const (
 	StaffMandateWarnPaper              Key = "staff.mandate.warn_paper"               // This is prepared for you to send to {{.Person}}, who has no chat with  ...
 	StaffMandateWarnPerson             Key = "staff.mandate.warn_person"              // This goes to {{.Person}}, in their own chat. The representative is not ...
 	StaffMandateWarnRepresentative     Key = "staff.mandate.warn_representative"      // Careful: this goes to the representative, who may not speak for {{.Per ...
+	StaffMandateWarnUnsure             Key = "staff.mandate.warn_unsure"              // This is prepared for you to send to {{.Person}}. Someone is kept infor ...
 	StaffMandateWithdrawn              Key = "staff.mandate.withdrawn"                // consent withdrawn {{.At}}, noted by
 	StaffMandateWithdrawnTheirs        Key = "staff.mandate.withdrawn_theirs"         // consent withdrawn {{.At}} by the person represented
 	StaffMandateWithdrew               Key = "staff.mandate.withdrew"                 // The person represented no longer agrees that the representative speaks ...
 	StaffMandateWrote                  Key = "staff.mandate.wrote"                    // The person represented wrote
 	StaffMandateWroteBefore            Key = "staff.mandate.wrote_before"             // Someone who was kept informed before, as the person represented, wrote
+	StaffMeasuresAgent                 Key = "staff.measures.agent"                   // flags {{.Flags}}, found to be none {{.Dropped}}, steps {{.Steps}}, ove ...
 	StaffMeasuresAsked                 Key = "staff.measures.asked"                   // A review is asked for.
-	StaffMeasuresByAgent               Key = "staff.measures.by_agent"                // By who took the step
+	StaffMeasuresByAgent               Key = "staff.measures.by_agent"                // By member of staff
 	StaffMeasuresByLanguage            Key = "staff.measures.by_language"             // By language
 	StaffMeasuresByTopic               Key = "staff.measures.by_topic"                // By topic
-	StaffMeasuresEven                  Key = "staff.measures.even"                    // Rates that differ much prove nothing, but are a reason to look.
-	StaffMeasuresFlags                 Key = "staff.measures.flags"                   // flags: {{.Flags}}, found to be none: {{.Dropped}}
+	StaffMeasuresEven                  Key = "staff.measures.even"                    // No percentage is given under {{.Least}} complaints: it would say nothi ...
 	StaffMeasuresHead                  Key = "staff.measures.head"                    // Conduct
 	StaffMeasuresInForce               Key = "staff.measures.in_force"                // In force
 	StaffMeasuresLine                  Key = "staff.measures.line"                    // {{.What}}: {{.Kind}}, since {{.Since}}, until {{.Until}}
 	StaffMeasuresNoFigures             Key = "staff.measures.no_figures"              // No complaint was received and no step was taken in this quarter.
-	StaffMeasuresNoRate                Key = "staff.measures.no_rate"                 // steps {{.Steps}}, complaints received 0
 	StaffMeasuresNobody                Key = "staff.measures.nobody"                  // none
 	StaffMeasuresNone                  Key = "staff.measures.none"                    // Nobody is restricted.
 	StaffMeasuresQuarter               Key = "staff.measures.quarter"                 // Steps taken, {{.Year}}, quarter {{.Quarter}}
-	StaffMeasuresRate                  Key = "staff.measures.rate"                    // steps {{.Steps}}, complaints received {{.Received}} ({{.Percent}} %)
+	StaffMeasuresRate                  Key = "staff.measures.rate"                    // complaints with a step {{.With}} of {{.Received}} ({{.Percent}} %)
+	StaffMeasuresRateSmall             Key = "staff.measures.rate_small"              // complaints with a step {{.With}} of {{.Received}}
 	StaffMetDecides                    Key = "staff.met_decides"                      // The customer dealt with you about this, so someone else must decide it ...
 	StaffMineHead                      Key = "staff.mine_head"                        // Your complaints
 	StaffMineNone                      Key = "staff.mine_none"                        // No open complaint is assigned to you.
@@ -1027,6 +1056,7 @@ var Keys = []Key{
 	ConductThreatening,
 	ConsentAsk,
 	ConsentNoted,
+	ConsentNotedUnsure,
 	DecisionDeclined,
 	DecisionNotUpheld,
 	DecisionOutOfScope,
@@ -1062,6 +1092,7 @@ var Keys = []Key{
 	FilesVoice,
 	FloodBegun,
 	FloodKept,
+	FloodLast,
 	GreetHello,
 	GreetHelloPlain,
 	GreetHow,
@@ -1071,7 +1102,9 @@ var Keys = []Key{
 	HelpIntro,
 	InformAsk,
 	InformDeclined,
+	InformEnded,
 	InformHead,
+	InformNot,
 	InformPassed,
 	InformStatus,
 	InformUsed,
@@ -1107,6 +1140,7 @@ var Keys = []Key{
 	MandateUntold,
 	MandateWithdrawn,
 	MeasureAgain,
+	MeasureAgainAll,
 	MeasureAppeal,
 	MeasureAppealPaper,
 	MeasureAppealed,
@@ -1114,6 +1148,7 @@ var Keys = []Key{
 	MeasureAsked,
 	MeasureGoesOn,
 	MeasureGoesOnDates,
+	MeasureHolds,
 	MeasureKeptBlock,
 	MeasureKeptStop,
 	MeasureLapsedBlock,
@@ -1127,17 +1162,22 @@ var Keys = []Key{
 	MeasureNextStopReplying,
 	MeasureNowBlock,
 	MeasureNowStopReplying,
-	MeasureOneOver,
 	MeasureOver,
+	MeasureOverBlock,
+	MeasureOverStopReplying,
 	MeasureReason,
 	MeasureRenewedBlock,
 	MeasureRenewedStopReplying,
 	MeasureReviewed,
+	MeasureRight,
 	MeasureRightBlock,
+	MeasureRightLate,
 	MeasureRightStopReplying,
 	MeasureRightWarn,
 	MeasureRights,
+	MeasureShown,
 	MeasureStandsBlock,
+	MeasureStandsLate,
 	MeasureStandsStopReplying,
 	MeasureStandsWarn,
 	MeasureStatusBlock,
@@ -1145,6 +1185,7 @@ var Keys = []Key{
 	MeasureStillBlock,
 	MeasureStillStopReplying,
 	MeasureWarnAsk,
+	MeasureWarnCounts,
 	MeasureWarnFeel,
 	MeasureWarnWhat,
 	OptionCapacityOrganisation,
@@ -1405,6 +1446,7 @@ var Keys = []Key{
 	StaffConductDidStopReplying,
 	StaffConductDidWarn,
 	StaffConductDropped,
+	StaffConductEndedWith,
 	StaffConductFair,
 	StaffConductFlag,
 	StaffConductFlagSaid,
@@ -1448,9 +1490,11 @@ var Keys = []Key{
 	StaffConductRenewed,
 	StaffConductReported,
 	StaffConductRested,
+	StaffConductReviewWaits,
 	StaffConductReviewed,
 	StaffConductSamePerson,
 	StaffConductSilenced,
+	StaffConductStale,
 	StaffConductStands,
 	StaffConductStood,
 	StaffConductTimeless,
@@ -1461,8 +1505,10 @@ var Keys = []Key{
 	StaffConductUntold,
 	StaffConductUnwarned,
 	StaffConductWarned,
+	StaffConductWrong,
 	StaffConductNKept,
 	StaffConductNKeptFiles,
+	StaffConductNNew,
 	StaffConductNShown,
 	StaffContinued,
 	StaffCopyFailed,
@@ -1575,6 +1621,7 @@ var Keys = []Key{
 	StaffFindingConfirmed,
 	StaffFindingRefused,
 	StaffFindingStop,
+	StaffFindingVouch,
 	StaffFindingWithdrawn,
 	StaffHandedBefore,
 	StaffHasChat,
@@ -1601,15 +1648,24 @@ var Keys = []Key{
 	StaffMandateAlready,
 	StaffMandateCame,
 	StaffMandateConfirmed,
+	StaffMandateCopyFailed,
 	StaffMandateDidConfirmed,
 	StaffMandateDidRefused,
 	StaffMandateDidStop,
+	StaffMandateDidVouch,
 	StaffMandateDidWithdrawn,
+	StaffMandateEdited,
+	StaffMandateEditedWas,
+	StaffMandateEnded,
 	StaffMandateFirst,
 	StaffMandateFor,
 	StaffMandateGone,
 	StaffMandateInformed,
+	StaffMandateInformedUnsure,
+	StaffMandateInformedWho,
+	StaffMandateInformedWhoUnsure,
 	StaffMandateInforms,
+	StaffMandateInformsUnsure,
 	StaffMandateInvite,
 	StaffMandateLook,
 	StaffMandateMissing,
@@ -1617,6 +1673,7 @@ var Keys = []Key{
 	StaffMandatePerson,
 	StaffMandatePreparedHead,
 	StaffMandatePreparedHow,
+	StaffMandatePreview,
 	StaffMandateRefused,
 	StaffMandateSent,
 	StaffMandateSentFile,
@@ -1624,26 +1681,27 @@ var Keys = []Key{
 	StaffMandateWarnPaper,
 	StaffMandateWarnPerson,
 	StaffMandateWarnRepresentative,
+	StaffMandateWarnUnsure,
 	StaffMandateWithdrawn,
 	StaffMandateWithdrawnTheirs,
 	StaffMandateWithdrew,
 	StaffMandateWrote,
 	StaffMandateWroteBefore,
+	StaffMeasuresAgent,
 	StaffMeasuresAsked,
 	StaffMeasuresByAgent,
 	StaffMeasuresByLanguage,
 	StaffMeasuresByTopic,
 	StaffMeasuresEven,
-	StaffMeasuresFlags,
 	StaffMeasuresHead,
 	StaffMeasuresInForce,
 	StaffMeasuresLine,
 	StaffMeasuresNoFigures,
-	StaffMeasuresNoRate,
 	StaffMeasuresNobody,
 	StaffMeasuresNone,
 	StaffMeasuresQuarter,
 	StaffMeasuresRate,
+	StaffMeasuresRateSmall,
 	StaffMetDecides,
 	StaffMineHead,
 	StaffMineNone,

@@ -89,7 +89,7 @@ func pending(p *bot.Post) bool {
 }
 
 // among puts what is posted anew behind its card, or behind all where the card
-// is not said. What is said of it before goes behind it; what is said under one
+// is not said, in no thread then. What is said of it before goes behind it; what is said under one
 // of its ids takes its place.
 func among(says []bot.Outbound, moved []anew) []bot.Outbound {
 	said := map[string]bool{}
@@ -118,8 +118,14 @@ func among(says []bot.Outbound, moved []anew) []bot.Outbound {
 		}
 	}
 	for i, m := range moved {
-		if !done[i] {
-			all = append(all, m.posts...)
+		if done[i] {
+			continue
+		}
+		for _, o := range m.posts {
+			if _, ours := waits[o.ID]; ours {
+				o.Thread = "" // there is none
+			}
+			all = append(all, o)
 		}
 	}
 	return all

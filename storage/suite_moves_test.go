@@ -33,9 +33,9 @@ func moveTo(chat, line string, more ...bot.Outbound) bot.Turn {
 	}
 }
 
-// shown posts all that waits in the thread of the card, under the platform ids
+// delivered posts all that waits in the thread of the card, under the platform ids
 // p1, p2 and so on, and lists the ids in which it was said and what it says.
-func shown(t *testing.T, s *Store, chat, p string) string {
+func delivered(t *testing.T, s *Store, chat, p string) string {
 	t.Helper()
 	lane := inRoom(aboutR("card"), chat).Lane()
 	var got []string
@@ -95,7 +95,7 @@ func moves(t *testing.T, open opener) {
 	s = again()
 	equal(t, "deleted", deletions(t, s), "a1 a2 F1 a5")
 	equal(t, "deleted of the copy", deletionsIn(t, s, "C9"), "c1")
-	equal(t, "posted", shown(t, s, "direct:U2", "b"), "card"+all+", line 1")
+	equal(t, "posted", delivered(t, s, "direct:U2", "b"), "card"+all+", line 1")
 	noClaim(t, s, below.Lane(), t0)
 	row, err := s.read.Out(bg, "prepared")
 	must(t, err)
@@ -112,7 +112,7 @@ func moves(t *testing.T, open opener) {
 	later := inRoom(editing("edit 3", "note"), "direct:U2")
 	later.Thread = "card"
 	says(t, s, lane, "edit there", bot.Turn{Say: []bot.Outbound{later}})
-	equal(t, "edited", shown(t, s, "direct:U2", "x"), "edit 3@b2")
+	equal(t, "edited", delivered(t, s, "direct:U2", "b"), "edit 3@b2")
 
 	// Back where it came from, and an edit said before its card.
 	back := moveTo("C1", "line 2")
@@ -122,16 +122,16 @@ func moves(t *testing.T, open opener) {
 	says(t, s, lane, "move 2", back)
 	s = again()
 	equal(t, "deleted there", deletionsIn(t, s, "direct:U2"), "b1 b2 b3 b4 b5 b6")
-	equal(t, "posted", shown(t, s, "C1", "d"), "card, note=edit 3, file, refused, prepared, line 1, edit 4@d5, line 2")
+	equal(t, "posted", delivered(t, s, "C1", "d"), "card, note=edit 3, file, refused, prepared, line 1, edit 4@d5, line 2")
 	says(t, s, lane, "move 3", moveTo("C3", "line 3"))
 	equal(t, "deleted the third time", deletions(t, s), "d1 d2 d3 d4 d5 d6 d8")
-	equal(t, "posted", shown(t, s, "C3", "e"), "card, note=edit 3, file, refused, prepared=edit 4, line 1, line 2, line 3")
+	equal(t, "posted", delivered(t, s, "C3", "e"), "card, note=edit 3, file, refused, prepared=edit 4, line 1, line 2, line 3")
 	equal(t, "deleted before", deletionsIn(t, s, "direct:U2")+deletionsIn(t, s, "C9"), "")
 
 	// Without a new place an id is free all the same.
 	says(t, s, lane, "away", bot.Turn{Remove: []bot.Removal{{Complaint: "R"}}, Say: []bot.Outbound{inRoom(aboutR("card"), "C4")}})
 	equal(t, "deleted at last", len(strings.Fields(deletionsIn(t, s, "C3"))), 8)
-	equal(t, "posted", shown(t, s, "C4", "f"), "card")
+	equal(t, "posted", delivered(t, s, "C4", "f"), "card")
 	idle(t, s, lane, t0.Add(time.Hour))
 	queue, err := s.Queue(bg)
 	must(t, err)
@@ -148,7 +148,7 @@ func movedInFlight(t *testing.T, open opener) {
 	posted(t, s, aboutR("card"), "a1")
 	claim(t, s, out, t0) // on its way
 	says(t, s, lane, "there", moveTo("C2", "line 1"))
-	equal(t, "posted", shown(t, s, "C2", "b"), "card, note, line 1")
+	equal(t, "posted", delivered(t, s, "C2", "b"), "card, note, line 1")
 	edit := inRoom(editing("record", "note"), "C2")
 	edit.Thread = "card"
 	says(t, s, lane, "record", bot.Turn{Say: []bot.Outbound{edit}})
@@ -168,7 +168,7 @@ func movedInFlight(t *testing.T, open opener) {
 	if got := strings.Fields(deletions(t, s)); !slices.Equal(got, []string{"a1", "a2"}) {
 		t.Fatalf("deleted: %v", got)
 	}
-	equal(t, "posted", shown(t, s, "C1", "d"), "card, note=record, line 1, line 2")
+	equal(t, "posted", delivered(t, s, "C1", "d"), "card, note=record, line 1, line 2")
 	row, err := s.read.Out(bg, "note")
 	must(t, err)
 	equal(t, "note", row.PlatformID, "d2")
@@ -190,7 +190,7 @@ func editOfItsOwn(t *testing.T, open opener) {
 	posted(t, s, editing("of nothing", "never said"), "a3")
 	says(t, s, lane, "move", moveTo("C2", "line 1"))
 	equal(t, "deleted", deletions(t, s), "a1 a2 a3")
-	equal(t, "posted", shown(t, s, "C2", "b"), "card, note=in its place, line 1")
+	equal(t, "posted", delivered(t, s, "C2", "b"), "card, note=in its place, line 1")
 }
 
 func onlyPending(t *testing.T, open opener) {
@@ -204,10 +204,16 @@ func onlyPending(t *testing.T, open opener) {
 	}})
 	turn := moveTo("C2", "line")
 	turn.Remove[0].Again.Pending = true
-	turn.Say = turn.Say[1:] // the card is not said
 	says(t, s, lane, "move", turn)
-	equal(t, "posted", shown(t, s, "C2", "b"), "prepared, doubt, doubt 2")
-	must(t, s.Close())
+	equal(t, "posted", delivered(t, s, "C2", "b"), "card, prepared, doubt, doubt 2, line")
+	// Without a card they stand in the channel.
+	turn.Say = nil
+	turn.Remove[0].Again.To.Chat = "C3"
+	says(t, s, lane, "move without a card", turn)
+	for _, id := range []string{"prepared", "doubt", "doubt 2"} {
+		x := claim(t, s, inRoom(aboutR(id), "C3").Lane(), t0)
+		equal(t, "posted", x.ID+" "+x.ThreadID, id+" ")
+	}
 }
 
 func watchedTwice(t *testing.T, open opener) {
@@ -254,7 +260,7 @@ func failedMove(t *testing.T, open opener) {
 	// What the turn says under an id of its own takes the place of what was.
 	turn := moveTo("C2", "note")
 	take(t, s, lane, t0, turn)
-	equal(t, "posted", shown(t, s, "C2", "b"), "card, next, note")
+	equal(t, "posted", delivered(t, s, "C2", "b"), "card, next, note")
 	equal(t, "deleted", deletions(t, s), "a1")
 }
 

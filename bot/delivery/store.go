@@ -7,7 +7,8 @@ import (
 	"github.com/heedbot/heed/bot"
 )
 
-// Store keeps the outgoing lanes.
+// Store keeps the outgoing lanes. A row that is removed while it is being sent
+// is still meant by the id it was claimed under, though another row has that now.
 type Store interface {
 	// Claim leases the head of the lane until the given instant and marks it
 	// as sending. It is false when the lane is empty, when its head is not due

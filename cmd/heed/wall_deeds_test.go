@@ -280,16 +280,28 @@ func (p *wallPair) forget() {
 	p.a.private, p.b.private = nil, nil
 }
 
-// joins has someone join a channel or leave it. Slack tells the program of a
-// joining: at once, or when it is asked the next time.
-func (p *wallPair) joins(who bot.StaffID, chat string) {
+// joins has someone join a channel or leave it. Where it is unnoticed, Slack
+// tells the program only when it is asked the next time.
+func (p *wallPair) joins(who bot.StaffID, chat string, unnoticed bool) {
 	joined := p.town.moves(who, chat)
-	p.say("%s joins %s: %t", p.town.name(who), chat, joined)
-	if !joined {
-		return
+	p.say("%s is in %s: %t, unnoticed %t", p.town.name(who), chat, joined, unnoticed)
+	if !unnoticed {
+		p.notice()
 	}
-	in := bot.Input{Key: p.key(), Channel: bot.Slack, Kind: bot.InJoined, Chat: chat, Person: bot.Person{ID: string(who)}, At: p.now}
-	p.in(false, func(w *wallWorld) error { return w.receive(in) })
+}
+
+// notice has the program told who is in which channel.
+func (p *wallPair) notice() {
+	for _, chat := range slices.Sorted(maps.Keys(p.town.inside)) {
+		for _, who := range p.town.inside[chat] {
+			if slices.Contains(p.town.told[chat], who) {
+				continue
+			}
+			in := bot.Input{Key: p.key(), Channel: bot.Slack, Kind: bot.InJoined, Chat: chat, Person: bot.Person{ID: string(who)}, At: p.now}
+			p.in(false, func(w *wallWorld) error { return w.receive(in) })
+		}
+	}
+	p.town.told = maps.Clone(p.town.inside)
 }
 
 // blocks has a customer shut the bot out, or let it in again.

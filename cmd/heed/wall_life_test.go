@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -18,8 +17,8 @@ var wallVerbs = []string{casework.Acknowledge, casework.Acknowledge, casework.Re
 	casework.Flag, casework.Flag, casework.Warn, casework.Warn, casework.StopReplying, casework.Block, casework.ReportAuthority, casework.Unflag,
 	casework.Renew, casework.Lift, casework.Review, casework.Unshown, casework.WallUp, casework.NamePerson, casework.Release}
 
-// restricts are the steps that restrict a customer whatever they complain of.
-var restricts = []string{casework.Warn, casework.StopReplying, casework.Block, casework.ReportAuthority}
+// wallSteps are the steps of the ladder.
+var wallSteps = []string{casework.Warn, casework.StopReplying, casework.Block, casework.ReportAuthority}
 
 // someone picks anybody; one of the board more often than others.
 func (p *wallPair) someone() bot.StaffID {
@@ -56,9 +55,9 @@ func (p *wallPair) live() {
 		s = wallPick(p.r, p.slots...)
 	}
 	switch x := p.r.IntN(100); {
-	case s == nil || x < 14:
+	case s == nil || x < 10:
 		p.arrives(c)
-	case x < 22:
+	case x < 17:
 		if c.twin && !p.has(c) {
 			return // they would not come back to it in one world
 		}
@@ -66,29 +65,40 @@ func (p *wallPair) live() {
 			p.pass(4 * 24 * time.Hour)
 			p.takesOver(c)
 		}
-	case x < 34:
+	case x < 28:
 		words := wallPick(p.r, "One more thing that I forgot.", "I am still waiting.", "You are all useless, and I know where you live.")
 		if p.chance(25) && (s.hidden || s.of.twin) == s.hidden {
 			words = "It was " + p.called(p.town.name(p.someone())) + ", by the way."
 		}
 		p.writes(s, words)
-	case x < 40:
+	case x < 34:
 		p.presses(s, wallPick(p.r, "withdraw", "dispute", "accept", "rate", "conduct_review", "status"))
-	case x < 44:
-		p.joins(wallPick(p.r, p.who, p.someone()), wallPick(p.r, wallBoard, wallBoard, wallDesk, wallOther))
-	case x < 46 && !c.twin: // whether somebody can be reached is so wherever they complain
+	case x < 42:
+		p.joins(wallPick(p.r, p.who, p.someone()), wallPick(p.r, wallBoard, wallBoard, wallDesk, wallOther), p.chance(50))
+	case x < 44 && !c.twin: // whether somebody can be reached is so wherever they complain
 		p.blocks(c, wallPick(p.r, bot.InBlocked, bot.InUnblocked))
-	case x < 50 && s.hidden: // a wall that is raised later
-		p.acts(p.but(), s, wallPick(p.r, casework.WallUp, casework.NamePerson), map[string]string{"person": string(p.who)})
-	case x < 62:
+	case x < 54 && s.hidden:
+		p.raises(s)
+	case x < 64:
 		p.pass(wallPick(p.r, time.Minute, time.Hour, 8*time.Hour, 26*time.Hour, 26*time.Hour, 3*24*time.Hour, 10*24*time.Hour))
 		p.say("time has passed")
 	case x < 72:
 		p.climbs(s)
-	case x < 79:
+	case x < 78:
 		p.ends(s)
 	default:
 		p.works(s)
+	}
+}
+
+// raises has a colleague say whom a complaint is about.
+func (p *wallPair) raises(s *wallSlot) {
+	verb := casework.WallUp
+	if p.a.cases[p.a.refs[s.key]].Wall != nil {
+		verb = casework.NamePerson
+	}
+	if ids := p.keepers(s); len(ids) > 0 {
+		p.acts(wallPick(p.r, ids...), s, verb, map[string]string{"person": string(p.who)})
 	}
 }
 
@@ -114,9 +124,6 @@ func (p *wallPair) climbs(s *wallSlot) {
 		return
 	}
 	p.acts(wallPick(p.r, ids...), s, casework.Flag, map[string]string{"kind": "threatening"})
-	if s.of.twin && s.hidden {
-		return // whoever restricts a customer restricts them in all they complain of
-	}
 	for _, verb := range []string{casework.Warn, wallPick(p.r, casework.StopReplying, casework.Block, casework.ReportAuthority), casework.Renew, casework.Lift} {
 		p.pass(time.Hour)
 		for _, id := range ids { // who may not is refused
@@ -144,9 +151,6 @@ func (p *wallPair) ends(s *wallSlot) {
 // works has someone do something about a complaint.
 func (p *wallPair) works(s *wallSlot) {
 	by, verb, more := p.someone(), wallPick(p.r, wallVerbs...), map[string]string{}
-	if s.of.twin && s.hidden && slices.Contains(restricts, verb) {
-		return
-	}
 	switch verb {
 	case casework.WallUp, casework.NamePerson:
 		if !s.hidden {

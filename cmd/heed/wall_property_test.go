@@ -31,9 +31,9 @@ import (
 // hidden from them later, and notifications they had already; what colleagues
 // type themselves; what is in a channel between their joining it and Slack
 // telling so (the door looks before each post, and the rest is taken away
-// then). A measure against a customer restricts all that this customer
-// complains of, and is seen there. So worlds are compared only while all that
-// is hidden is hidden from them and nothing is on its way.
+// then); and the numbers that buttons carry and nobody is shown. So worlds are
+// compared only while all that is hidden is hidden from them, and nothing is on
+// its way.
 //
 // HEED_WALLS is how many workspaces are built, HEED_WALLS_FROM the first one's
 // seed.
@@ -145,8 +145,12 @@ func (p *wallPair) run() (looks int, err error) {
 		p.pass(time.Minute)
 		p.arrives(p.customers[0])
 	}
+	p.pass(time.Minute)
+	if s := p.slots[len(p.slots)-1]; s.hidden && p.chance(50) {
+		p.raises(s)
+	}
 	for range 4 {
-		for range 2 + p.r.IntN(4) {
+		for range 3 + p.r.IntN(4) {
 			if p.live(); p.err != nil {
 				return looks, p.err
 			}
@@ -154,6 +158,7 @@ func (p *wallPair) run() (looks int, err error) {
 				p.pass(time.Minute)
 			}
 		}
+		p.notice()
 		p.pass(time.Minute)
 		open, err := p.comparable()
 		if err != nil {
@@ -250,7 +255,7 @@ func (p *wallPair) asks() []wallAsk {
 			case desk.ViewPreview:
 				m.Dialog = "any"
 			case desk.ViewMeasure:
-				m.Verb = wallPick(p.r, restricts...)
+				m.Verb = wallPick(p.r, wallSteps...)
 			}
 			values := map[string]string{"words": "x", "person": string(p.someone()), "reason": "x", "reasons": "x", "outcome": bot.Upheld, "message": "summary:0",
 				"kind": "threatening", "until": p.now.AddDate(0, 0, 9).Format(time.DateOnly)}

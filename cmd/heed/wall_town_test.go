@@ -9,6 +9,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/heedbot/heed/bot"
@@ -24,11 +25,12 @@ const (
 // wallTown is the workspace: who works there, and who is in which channel. Both
 // worlds have the same one.
 type wallTown struct {
-	people   []bot.Staff // as Slack has them: without roles
-	inside   map[string][]bot.StaffID
-	public   bool // the desk's channel is open to everyone
-	managers []string
-	roles    map[string][]string
+	people []bot.Staff // as Slack has them: without roles
+	// inside is who is in a channel, told who the program believes to be.
+	inside, told map[string][]bot.StaffID
+	public       bool // the desk's channel is open to everyone
+	managers     []string
+	roles        map[string][]string
 }
 
 // wallPeople has names with accents, in another script, and two of one family.
@@ -64,6 +66,7 @@ func newWallTown(r *rand.Rand, staffRole, deskRole string) *wallTown {
 		return s
 	}
 	t.inside[wallDesk], t.inside[wallBoard], t.inside[wallOther] = some(3, 7), some(1, 4), some(1, 3)
+	t.told = maps.Clone(t.inside)
 	t.managers = text(some(1, 2))
 	senior := string(bot.Senior)
 	switch r.IntN(6) {
@@ -98,7 +101,7 @@ func (t *wallTown) Staff(_ context.Context, id bot.StaffID) bot.Staff {
 	if len(s.Roles) > 0 {
 		s.Trouble = ""
 	}
-	s.Alone = len(s.Roles) > 0 && !slices.ContainsFunc(t.inside[wallDesk], func(other bot.StaffID) bool {
+	s.Alone = len(s.Roles) > 0 && !slices.ContainsFunc(t.told[wallDesk], func(other bot.StaffID) bool {
 		i := slices.IndexFunc(t.people, func(s bot.Staff) bool { return s.ID == other })
 		return other != id && t.people[i].Trouble == ""
 	})
@@ -108,14 +111,14 @@ func (t *wallTown) Staff(_ context.Context, id bot.StaffID) bot.Staff {
 func (t *wallTown) rolesOf(s bot.Staff) []bot.Role {
 	manager := slices.Contains(t.managers, string(s.ID))
 	var roles []bot.Role
-	if manager || s.Trouble != "guest" && slices.Contains(t.inside[wallDesk], s.ID) {
+	if manager || s.Trouble != "guest" && slices.Contains(t.told[wallDesk], s.ID) {
 		roles = append(roles, bot.Agent)
 	}
 	if manager {
 		roles = append(roles, bot.Manager)
 	}
 	for _, role := range slices.Sorted(maps.Keys(t.roles)) {
-		if slices.ContainsFunc(t.roles[role], func(id string) bool { return id == string(s.ID) || slices.Contains(t.inside[id], s.ID) }) {
+		if slices.ContainsFunc(t.roles[role], func(id string) bool { return id == string(s.ID) || slices.Contains(t.told[id], s.ID) }) {
 			roles = append(roles, bot.Role(role))
 		}
 	}
@@ -131,7 +134,7 @@ func (t *wallTown) Directory(ctx context.Context, _ bool) bot.Directory {
 			d.People = append(d.People, s)
 		}
 	}
-	for room, ids := range t.inside {
+	for room, ids := range t.told {
 		d.Rooms[room] = slices.Clone(ids)
 	}
 	return d
@@ -215,12 +218,15 @@ func (d wallSlack) Send(_ context.Context, s bot.Sending) (string, error) {
 
 // Find implements delivery.Finder.
 func (d wallSlack) Find(_ context.Context, s bot.Sending) (string, bool, error) {
-	id := "ts " + s.ID
 	if s.EditID != "" {
 		return "", false, nil // an edit is made once more
 	}
-	_, ok := d.w.posts[id]
-	return id, ok, nil
+	for id, p := range d.w.posts {
+		if p.out == s.ID && p.chat == s.To.Chat {
+			return id, true, nil
+		}
+	}
+	return "", false, nil
 }
 
 // trouble is what Slack does to the first attempts at some messages: 1 it
@@ -242,6 +248,11 @@ func (w *wallWorld) watched(s bot.Sending) bool {
 }
 
 func (w *wallWorld) show(s bot.Sending) (string, error) {
+	if c := w.cases[s.Complaint]; c.Wall != nil {
+		if s.To.Chat == wallDesk || slices.ContainsFunc(c.Wall.Names(), func(id bot.StaffID) bool { return w.town.reads(id, s.To.Chat) }) {
+			w.fault = fmt.Errorf("%s is shown in %s, where someone is whom it is hidden from: %s", s.About, s.To.Chat, wallText(s.Post))
+		}
+	}
 	if s.EditID != "" {
 		p := w.posts[s.EditID]
 		if p == nil {
@@ -250,14 +261,15 @@ func (w *wallWorld) show(s bot.Sending) (string, error) {
 		p.post = *s.Post
 		return s.EditID, nil
 	}
-	p := &wallPost{chat: s.To.Chat, about: s.About, complaint: s.Complaint, file: s.Upload, at: w.now}
+	p := &wallPost{out: s.ID, chat: s.To.Chat, about: s.About, complaint: s.Complaint, file: s.Upload, at: w.now}
 	if s.Post != nil {
 		p.post = *s.Post
 	}
 	if w.posts[s.ThreadID] != nil {
 		p.thread = s.ThreadID
 	}
-	id := "ts " + s.ID
+	w.shown++
+	id := "ts " + strconv.Itoa(w.shown)
 	w.posts[id] = p
 	w.order = append(w.order, id)
 	return id, nil

@@ -56,6 +56,8 @@ type wallWorld struct {
 	buttons map[string]string         // tokens on customers' phones, by chat and what they do
 	posts   map[string]*wallPost      // by Slack's id
 	order   []string
+	shown   int   // posts so far
+	fault   error // something was shown to someone whom it is hidden from
 	private []wallPrivate
 
 	mu         sync.Mutex
@@ -65,11 +67,11 @@ type wallWorld struct {
 
 // wallPost is what a channel holds: a post with its last edit, or a file.
 type wallPost struct {
-	chat, thread, about string
-	complaint           bot.Ref
-	post                bot.Post
-	file                *bot.Upload
-	at                  time.Time
+	out, chat, thread, about string
+	complaint                bot.Ref
+	post                     bot.Post
+	file                     *bot.Upload
+	at                       time.Time
 }
 
 // wallPrivate is an answer that one person saw.
@@ -185,7 +187,7 @@ func (w *wallWorld) traced(do func()) []string {
 // drain does all there is to do now. Next is when there will be more.
 func (w *wallWorld) drain(now time.Time) (next time.Time, err error) {
 	w.now = now
-	return schedule.Drain(w.ctx, w.store, func(ctx context.Context, lane bot.Lane) (time.Time, error) {
+	next, err = schedule.Drain(w.ctx, w.store, func(ctx context.Context, lane bot.Lane) (time.Time, error) {
 		switch lane.Kind() {
 		case 'c':
 			return time.Time{}, w.engine.Step(ctx, lane, func() time.Time { return now })
@@ -194,6 +196,7 @@ func (w *wallWorld) drain(now time.Time) (next time.Time, err error) {
 		}
 		return w.courier.Step(ctx, lane)
 	}, now)
+	return next, errors.Join(err, w.fault)
 }
 
 func (w *wallWorld) receive(ins ...bot.Input) error {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/bot/calendar"
 	"github.com/heedbot/heed/flows/conduct"
 	"github.com/heedbot/heed/flows/policy"
 	"github.com/heedbot/heed/locales"
@@ -15,12 +16,25 @@ import (
 // Ladder is what may be done about how a customer treats staff, seen from one
 // of their complaints.
 func (h *House) Ladder(c *bot.Complaint, cust bot.Customer, now time.Time) conduct.Ladder {
-	return conduct.Ladder{Policy: h.Pack(c.Policy).Conduct, Flags: cust.Flags, Steps: cust.Steps, Complaint: c.Ref, Now: now}.Seen()
+	return conduct.Ladder{Policy: h.Pack(c.Policy).Conduct, Flags: cust.Flags, Steps: cust.Steps,
+		Complaint: c.Ref, Received: c.Received, Walled: c.Wall != nil, Now: now}.Seen()
 }
 
-// Actor is a member of staff as the rules of the ladder see them.
-func (h *House) Actor(s bot.Staff) conduct.Actor {
-	return conduct.Actor{ID: s.ID, Alone: s.Alone, Manager: s.Is(bot.Manager) || h.Rank(s) == bot.RankSenior}
+// Actor is a member of staff as the rules of the ladder see them, among those
+// who work here.
+func (h *House) Actor(c *bot.Complaint, s bot.Staff, d bot.Directory) conduct.Actor {
+	a := conduct.Actor{ID: s.ID, Alone: s.Alone, Manager: h.decides(s), Known: d.Known}
+	for _, o := range d.People {
+		if o.ID != s.ID && h.decides(o) && h.Sight(o).Sees(c) {
+			a.Others = append(a.Others, o.ID)
+		}
+	}
+	return a
+}
+
+// decides tells whether someone may take and review measures at all.
+func (h *House) decides(s bot.Staff) bool {
+	return s.Trouble == "" && (s.Is(bot.Manager) || h.Rank(s) == bot.RankSenior)
 }
 
 // Kind is a kind of abuse in a language, in the pack's words or the program's.
@@ -120,7 +134,7 @@ func (w *Work) conductLines(c *bot.Complaint) []string {
 		lines = append(lines, s)
 	}
 	for _, m := range l.Steps {
-		if m.Complaint == c.Ref && !m.Asked.IsZero() && m.Reviewed.IsZero() && !l.Ended(m) {
+		if m.Complaint == c.Ref && !m.Asked.IsZero() && m.Reviewed.IsZero() {
 			lines = append(lines, w.D(locales.StaffConductLineAsked))
 			break
 		}
@@ -145,8 +159,25 @@ func (w *Work) Measure(n int) *bot.Step {
 const (
 	TimerMeasureRemind = "measure_remind" // managers, before it lapses
 	TimerMeasureLapse  = "measure_lapse"
-	TimerMeasureTell   = "measure_tell" // the customer, by day, that it has lapsed
+	TimerMeasureTell   = "measure_tell"   // the customer, by day, that it has lapsed
+	TimerMeasureReview = "measure_review" // managers, while a review is not answered
 )
+
+// reviewWait is how long a review that was asked for may wait before managers
+// are reminded of it.
+var reviewWait = calendar.Rule{N: 3, Unit: calendar.UnitWorkingDay}
+
+// watchReview sees to it that managers are reminded of a review that was just
+// asked for.
+func (w *Work) watchReview(c *bot.Complaint, m bot.Step) {
+	pol := w.PolicyOf(c)
+	if due, err := pol.Calendar.Due(w.S.Now, reviewWait); err == nil {
+		w.setMeasure(TimerMeasureReview, m, pol.Calendar.NextOpen(pol.Staff, due.At))
+	}
+}
+
+// UnwatchReview stops that, once it is answered.
+func (w *Work) UnwatchReview(n int) { w.Stop(measureKey(TimerMeasureReview, n)) }
 
 // WatchMeasure sets the timers of a restriction that begins or is renewed now.
 func (w *Work) WatchMeasure(c *bot.Complaint, m bot.Step) {
@@ -182,7 +213,7 @@ func (w *Work) Blocked(c *bot.Complaint) (bot.Step, bool) { return w.standing(c)
 func (w *Work) standing(c *bot.Complaint) conduct.Ladder {
 	l := conduct.Ladder{Steps: w.Customer.Steps, Now: w.S.Now}
 	if c != nil {
-		l.Complaint = c.Ref
+		l.Complaint, l.Received, l.Walled = c.Ref, c.Received, c.Wall != nil
 	}
 	return l.Seen()
 }
@@ -207,10 +238,12 @@ func (w *Work) Appeal(m bot.Step) bot.Choice {
 	return w.Button(w.T(locales.ButtonReview), bot.Action{Verb: "conduct_review", Ref: m.Complaint, Option: strconv.Itoa(m.N)})
 }
 
-// merits calls managers to a new complaint of someone who is restricted: what
-// was found about their words says nothing about it.
+// merits calls managers to a new complaint of someone who is restricted in
+// others: what was found about their words says nothing about it.
 func (w *Work) merits(c *bot.Complaint) {
-	m, ok := w.Stopped(c)
+	l := w.standing(c)
+	l.Received = time.Time{}
+	m, ok := l.Stopped()
 	if !ok {
 		return
 	}
@@ -238,6 +271,17 @@ func (w *Work) Quieted(m bot.Step) bool {
 // Appealed calls managers to a customer who asks for a review of a measure.
 func (w *Work) Appealed(c *bot.Complaint, m bot.Step) {
 	text := w.D(locales.StaffConductAppealed, "What", w.D(locales.Key("staff.conduct.did_"+m.Do)), "At", w.Short(w.PolicyOf(c), m.At))
+	w.callReview(c, m, text)
+	w.watchReview(c, m)
+}
+
+// ReviewWaits reminds managers of a review that nobody has answered.
+func (w *Work) ReviewWaits(c *bot.Complaint, m bot.Step) {
+	text := w.D(locales.StaffConductReviewWaits, "What", w.D(locales.Key("staff.conduct.did_"+m.Do)), "At", w.Short(w.PolicyOf(c), m.Asked))
+	w.callReview(c, m, text)
+}
+
+func (w *Work) callReview(c *bot.Complaint, m bot.Step, text string) {
 	w.Thread(c, bot.Post{Text: text, Mention: w.Managers, Blocks: []bot.Block{
 		{Kind: bot.Rich, Spans: []bot.Span{{Text: text, Bold: true}}},
 		{Kind: bot.Buttons, ID: "measure", Buttons: []bot.Button{

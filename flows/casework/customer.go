@@ -82,7 +82,8 @@ func (w *Work) Withdrawn(c *bot.Complaint) {
 	}
 	w.End(c, bot.Void, nil)
 	w.Line(c, w.D(locales.StaffWithdrawn))
-	w.Say(w.T(locales.WithdrawDone, "Ref", string(c.Ref)), nil, Said{About: "withdrawn", Complaint: c})
+	compose := func() string { return w.T(locales.WithdrawDone, "Ref", string(c.Ref)) }
+	w.Say(compose(), nil, Said{About: "withdrawn", Complaint: c, Other: w.Other(c, compose)})
 }
 
 // Linking makes a code by which the customer links a messenger to the

@@ -53,7 +53,7 @@ func (h *House) PersonOf(c *bot.Complaint) string {
 
 // meant are the messages that the person represented hears too, by what they
 // are about.
-var meant = []string{"acknowledged", "reply", "update", "ask", "response", "status_update", "closed", "disputed", "adr_letter"}
+var meant = []string{"acknowledged", "reply", "update", "ask", "response", "status_update", "closed", "disputed", "adr_letter", "withdrawn"}
 
 // Turns tells whether such a message goes to the person represented where the
 // representative may not speak for them. What answers the representative's own
@@ -75,7 +75,7 @@ func (w *Work) audience(c *bot.Complaint, about string) audience {
 	if !Diverted(c) || !Turns(about) {
 		return audience{chat: w.Customer.Chat, paper: !w.Customer.HasChat()}
 	}
-	if i := c.Mandate.Informed; i != nil {
+	if i := Entitled(c); i != nil {
 		return audience{chat: i.Chat, theirs: true}
 	}
 	return audience{paper: true, theirs: true}
@@ -111,87 +111,6 @@ func (w *Work) in(lang string, compose func() string) string {
 	return compose()
 }
 
-// alsoTell tells the person represented what the customer is told.
-func (w *Work) alsoTell(text string, d Said) {
-	c := d.Complaint
-	if c == nil || c.Mandate == nil || c.Mandate.Informed == nil || d.Again || !slices.Contains(meant, d.About) {
-		return
-	}
-	if d.Other != "" {
-		text = d.Other
-	}
-	who := *c.Mandate.Informed
-	w.tell(c, who, w.in(who.Language, func() string { return w.T(locales.InformHead, "Ref", string(c.Ref)) })+"\n\n"+text)
-}
-
-// Informing is what words to the person represented are about.
-const Informing = "informed"
-
-// tell says something to the person represented, or to someone who would be.
-func (w *Work) tell(c *bot.Complaint, who bot.Informed, text string) {
-	var cs []bot.Choice
-	if m := c.Mandate; m != nil && m.Informed != nil && m.Informed.Customer == who.Customer && m.State != bot.MandateWithdrawn {
-		k := bot.Token{Token: w.Chance.Token(), Customer: who.Customer, Action: bot.Action{Verb: "consent_withdraw", Ref: c.Ref}}
-		w.turn.Tokens = append(w.turn.Tokens, k)
-		cs = []bot.Choice{{Token: k.Token, Label: w.in(who.Language, func() string { return w.T(locales.ButtonConsentWithdraw) })}}
-	}
-	parts := bot.Fit(bot.Message{Text: text, Choices: cs}, w.featuresOf(who.Chat))
-	for i := range parts {
-		w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: who.Chat, Class: bot.Notice, Complaint: c.Ref, About: Informing, Message: &parts[i]})
-	}
-}
-
-// featuresOf is what a chat's platform can do; of one that is not the
-// customer's, what every platform can.
-func (w *Work) featuresOf(chat bot.Address) bot.Features {
-	if w.S.Features.Channel == chat.Channel {
-		return w.S.Features
-	}
-	return bot.Features{Channel: chat.Channel, TextMax: 1000, TextUnit: bot.UTF16, Choices: 3, LabelMax: 20}
-}
-
-// Inviting makes a code by which the person represented is kept informed.
-func (w *Work) Inviting(c *bot.Complaint) string {
-	code := bot.NewCode(w.Chance)
-	w.turn.Tokens = append(w.turn.Tokens, bot.Token{Token: code, Customer: w.Customer.ID, Action: bot.Action{Verb: "inform", Ref: c.Ref}})
-	return code
-}
-
-// Inform keeps someone informed of the complaint that is made for them, and
-// says a first word to them. Only one person is.
-func (w *Work) Inform(c *bot.Complaint, who bot.Informed) {
-	m := c.Mandate
-	if m == nil || m.Informed != nil && m.Informed.Customer != who.Customer {
-		w.tell(c, who, w.in(who.Language, func() string { return w.T(locales.InformUsed) }))
-		return
-	}
-	if m.Informed == nil {
-		w.Event(c, bot.EvInformed, "represented", "", map[string]string{"channel": string(who.Chat.Channel)})
-		w.Line(c, w.D(locales.StaffMandateInforms))
-	} else {
-		who.Since = m.Informed.Since
-	}
-	m.Informed = &who
-	w.Touch(c)
-	w.tell(c, who, w.in(who.Language, func() string {
-		text := w.T(locales.InformWelcome, "Ref", string(c.Ref)) + "\n\n" + w.T(locales.StatusStage, "Stage", w.T(StageKey(c)))
-		for _, l := range w.PromiseLines(c, false) {
-			text += "\n• " + l
-		}
-		return text
-	}))
-}
-
-// Uninform ends that somebody is kept informed; why is stopped (staff say so)
-// or gone (their chat is blocked).
-func (w *Work) Uninform(c *bot.Complaint, by, why string) {
-	if c.Mandate == nil || c.Mandate.Informed == nil {
-		return
-	}
-	c.Mandate.Informed = nil
-	w.Event(c, bot.EvInformed, by, "", map[string]string{"state": why})
-}
-
 // Founded notes what is found of a representative's authority, by whom, and the
 // words with which they are told.
 func (w *Work) Founded(c *bot.Complaint, state bot.MandateState, by, words string) {
@@ -200,6 +119,13 @@ func (w *Work) Founded(c *bot.Complaint, state bot.MandateState, by, words strin
 		c.Mandate.By = "customer"
 	}
 	w.Event(c, bot.EvMandate, by, words, map[string]string{"state": string(state)})
+	if !Diverted(c) {
+		return
+	}
+	c.Mandate.Serial++
+	if by != "represented" {
+		w.endUnsure(c, by)
+	}
 }
 
 // Dissented notes that the person represented no longer agrees: they say so
@@ -216,8 +142,8 @@ func (w *Work) Dissented(c *bot.Complaint, by string) {
 // complaint's being made for them. Staff are called.
 func (w *Work) Withdrew(c *bot.Complaint, who bot.Informed) {
 	m := c.Mandate
-	if m == nil || m.Informed == nil || m.Informed.Customer != who.Customer {
-		w.tell(c, who, w.in(who.Language, func() string { return w.T(locales.InformUsed) }))
+	if !informs(c, who) {
+		w.tellNot(c, who)
 		return
 	}
 	if m.State != bot.MandateWithdrawn {
@@ -228,40 +154,11 @@ func (w *Work) Withdrew(c *bot.Complaint, who bot.Informed) {
 		w.Escalated(c, "", w.D(locales.StaffMandateWithdrew), call)
 		w.Dissented(c, "represented")
 	}
-	w.tell(c, who, w.in(who.Language, func() string { return w.T(locales.ConsentNoted, "Ref", string(c.Ref)) }))
-}
-
-// FromRepresented puts words and files of the person represented into the complaint and
-// shows them to staff, under whose they are. refused tells of the files that
-// could not be taken.
-func (w *Work) FromRepresented(c *bot.Complaint, who bot.Informed, words string, files, refused []string) {
-	w.Event(c, bot.EvAdded, "represented", words, nil)
-	dates := w.Answered(c, w.S.Input.At)
-	c.Files = append(c.Files, files...)
-	head := locales.StaffMandateWrote
-	if c.Mandate == nil || c.Mandate.Informed == nil || c.Mandate.Informed.Customer != who.Customer {
-		head = locales.StaffMandateWroteBefore
+	k := locales.ConsentNoted
+	if Entitled(c) == nil {
+		k = locales.ConsentNotedUnsure
 	}
-	if words != "" {
-		if c.Answers == nil {
-			c.Answers = map[string]bot.Answer{}
-		}
-		a := c.Answers[TheirWords]
-		a.Parts = append(a.Parts, bot.Part{Text: words, At: w.S.Input.At})
-		c.Answers[TheirWords] = a
-	}
-	if words == "" && head == locales.StaffMandateWrote {
-		head = locales.StaffMandateSentFile
-	}
-	if words != "" || len(files) > 0 {
-		w.Wrote(c, w.D(head), words, w.concerned(c)...)
-	}
-	if len(refused) > 0 {
-		w.tell(c, who, strings.Join(refused, "\n"))
-	}
-	if dates != "" {
-		w.Say(w.T(locales.LetterReply, "Ref", string(c.Ref))+"\n\n"+dates, nil, Said{About: "dates", Complaint: c})
-	}
+	w.tell(c, who, w.in(who.Language, func() string { return w.T(k, "Ref", string(c.Ref)) }))
 }
 
 // brought takes files that come while a representative's authority is not
@@ -300,9 +197,15 @@ func (w *Work) mandateReceipt(c *bot.Complaint) string {
 	return "\n\n" + w.T(locales.ReceiptAuthorisation)
 }
 
-// inviteChoice lets a representative have the other person kept informed.
-func (w *Work) inviteChoice(c *bot.Complaint) []bot.Choice {
-	if c.Mandate == nil {
+// MayInvite tells whether a representative may have the other person kept
+// informed: only once staff know that they may speak for them.
+func MayInvite(c *bot.Complaint) bool {
+	return c != nil && c.Mandate != nil && c.Mandate.State == bot.MandateConfirmed && c.Mandate.Informed == nil
+}
+
+// InviteChoice lets a representative have the other person kept informed.
+func (w *Work) InviteChoice(c *bot.Complaint) []bot.Choice {
+	if !MayInvite(c) {
 		return nil
 	}
 	return []bot.Choice{w.Button(w.T(locales.ButtonInvite), bot.Action{Verb: "invite", Ref: c.Ref})}
@@ -331,8 +234,12 @@ func (w *Work) mandateBlocks(c *bot.Complaint) []bot.Block {
 	default:
 		spans = append(spans, bot.Span{Text: w.D(locales.StaffMandateMissing), Bold: true})
 	}
-	if m.Informed != nil {
+	switch {
+	case m.Informed == nil:
+	case vouched(m.Informed):
 		spans = append(spans, bot.Span{Text: " · " + w.D(locales.StaffMandateInformed)})
+	default:
+		spans = append(spans, bot.Span{Text: " · " + w.D(locales.StaffMandateInformedUnsure)})
 	}
 	return []bot.Block{{Kind: bot.Rich, Spans: spans}}
 }

@@ -153,10 +153,10 @@ func (w *Work) receipt(c *bot.Complaint, by bot.StaffID) {
 		b.WriteString("\n\n" + w.T(locales.ReceiptContact))
 	}
 	text := b.String()
-	out := w.Say(text, append([]bot.Choice{
+	out := w.Say(text, []bot.Choice{
 		w.Button(w.T(locales.ButtonStatus), bot.Action{Verb: "status", Ref: c.Ref}),
 		w.Button(w.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}),
-	}, w.inviteChoice(c)...), Said{About: "receipt", Complaint: c})
+	}, Said{About: "receipt", Complaint: c})
 	for _, p := range w.late(c) {
 		// The receipt says so: no second word is needed.
 		w.MarkTold(c, p, "")

@@ -122,18 +122,9 @@ func Owed(c *bot.Complaint) bool {
 			return true
 		}
 		for _, p := range c.Promises {
-			if p.Verdict == bot.Open && contains(Counts(k), p.Until) {
+			if p.Verdict == bot.Open && slices.Contains(Counts(k), p.Until) {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-func contains(list []bot.EventKind, k bot.EventKind) bool {
-	for _, x := range list {
-		if x == k {
-			return true
 		}
 	}
 	return false

@@ -81,7 +81,13 @@ func (w *Work) Button(label string, a bot.Action) bot.Choice {
 	if w.Customer.Draft != nil {
 		a.Draft = w.Customer.Draft.N
 	}
-	t := bot.Token{Token: w.Chance.Token(), Customer: w.Customer.ID, Action: a}
+	return w.ButtonFor(w.Customer.ID, label, a)
+}
+
+// ButtonFor makes a choice that stands for an action, for someone who may be
+// another than the customer.
+func (w *Work) ButtonFor(who bot.CustomerID, label string, a bot.Action) bot.Choice {
+	t := bot.Token{Token: w.Chance.Token(), Customer: who, Action: a}
 	w.turn.Tokens = append(w.turn.Tokens, t)
 	return bot.Choice{Token: t.Token, Label: label}
 }

@@ -40,6 +40,7 @@ func (w *Work) Enclose(c *bot.Complaint, by bot.StaffID, why string, hide []bot.
 	moves := c.Wall == nil || data["home"] != was
 	w.Event(c, bot.EvWalled, orWho(by), why, data)
 	w.walledConduct(c)
+	w.ShowUnshown()
 	if !moves {
 		return
 	}
@@ -250,6 +251,7 @@ func (w *Work) Released(c *bot.Complaint, by, who bot.StaffID, why string) {
 	}
 	w.Event(c, bot.EvReleased, string(by), why, data)
 	w.walledConduct(c)
+	w.ShowUnshown()
 	switch {
 	case down:
 		w.moves(c, true)

@@ -21,9 +21,30 @@ type Actor struct {
 	ID bot.StaffID
 	// Manager is true for managers and for senior management.
 	Manager bool
-	// Alone is true where nobody else could act in their place. It excuses only
-	// from reviewing a measure of one's own.
+	// Alone is true where nobody else could act in their place, as far as it is
+	// known who works here. It excuses only from reviewing a measure of one's own.
 	Alone bool
+	// Known is true where Others are all the other managers and senior people who
+	// may see the complaint; then they count, and Alone does not.
+	Known  bool
+	Others []bot.StaffID
+}
+
+// alone tells whether nobody else could review a measure: who flagged the
+// message, decided on it or renewed it could not.
+func (a Actor) alone(m bot.Step, f bot.Flag) bool {
+	if !a.Known {
+		return a.Alone
+	}
+	return !slices.ContainsFunc(a.Others, func(id bot.StaffID) bool {
+		return id != a.ID && id != f.By && !took(m, id)
+	})
+}
+
+// took tells whether a measure is someone's own: they decided on it, or that it
+// goes on.
+func took(m bot.Step, id bot.StaffID) bool {
+	return m.By == id || slices.Contains(m.RenewedBy, id)
 }
 
 // No is why something may not be done.
@@ -43,6 +64,7 @@ const (
 	Dropped    No = "dropped"     // a manager found that the message is no abuse
 	Unwarned   No = "unwarned"    // the step before has not been taken, or was taken back
 	Untold     No = "untold"      // the step before has not reached the customer yet
+	Stale      No = "stale"       // the step before is too old to count
 	Before     No = "before"      // they wrote the message before the step before had reached them
 	Warned     No = "warned"      // they have been asked to stop since they wrote it
 	InForce    No = "in_force"    // as much is in force already
@@ -60,8 +82,11 @@ type Ladder struct {
 	Policy *policy.Conduct // nil where the policy says nothing
 	Flags  []bot.Flag
 	Steps  []bot.Step
-	// Complaint is the one at hand: a step rests on a message of that one.
+	// Complaint is the one at hand: a step rests on a message of that one. It
+	// was received at Received; Walled is true where it is walled.
 	Complaint bot.Ref
+	Received  time.Time
+	Walled    bool
 	Now       time.Time
 }
 
@@ -86,6 +111,23 @@ func (l Ladder) Flag(who Actor, kind string) No {
 		return NoKind
 	}
 	return OK
+}
+
+// FlagAgain tells whether a message may be flagged once more: not where it was
+// found to be no abuse, or that a step on it should not have been.
+func (l Ladder) FlagAgain(f bot.Flag) No {
+	for _, g := range l.Flags {
+		if same(f, g) && (g.Dropped != "" || slices.ContainsFunc(l.Steps, func(m bot.Step) bool { return m.Flag == g.N && overturned(m) })) {
+			return Dropped
+		}
+	}
+	return OK
+}
+
+// same tells whether two flags are of one message, as the platform names it;
+// where it has no name for it, the words tell.
+func same(f, g bot.Flag) bool {
+	return f.Complaint == g.Complaint && f.Message == g.Message && f.Said.Equal(g.Said) && (f.Message != "" || f.Words == g.Words)
 }
 
 // Unflag tells whether someone may find that a flagged message is no abuse.
@@ -181,8 +223,12 @@ func (l Ladder) followed(needed string, said time.Time) No {
 			if no == Unwarned {
 				no = Untold
 			}
-		case said.After(m.Told):
+		case said.After(m.Told) && !Expired(m, said):
 			return OK
+		case said.After(m.Told):
+			if no != Before {
+				no = Stale
+			}
 		default:
 			no = Before
 		}
@@ -194,11 +240,12 @@ func (l Ladder) followed(needed string, said time.Time) No {
 // rested that should not have been carries none again.
 func (l Ladder) fresh(do string, f bot.Flag) No {
 	for _, m := range l.Steps {
-		same := m.Flag == f.N && (m.Do == do || Restricts(do) && Restricts(m.Do))
+		base, _ := l.flag(m.Flag)
+		rests := (m.Flag == f.N || same(base, f)) && (m.Do == do || Restricts(do) && Restricts(m.Do))
 		switch {
-		case do == bot.StepWarn && m.Do == do && !overturned(m) && (same || !m.Told.IsZero() && !f.Said.After(m.Told)):
+		case do == bot.StepWarn && m.Do == do && !overturned(m) && (rests || !m.Told.IsZero() && !f.Said.After(m.Told)):
 			return Warned
-		case same:
+		case rests:
 			return Rested
 		case do == bot.StepWarn && m.Do == do && !overturned(m) && m.Told.IsZero():
 			return Untold
@@ -209,10 +256,7 @@ func (l Ladder) fresh(do string, f bot.Flag) No {
 
 // overturned tells whether it was found that a measure should not have been.
 func overturned(m bot.Step) bool {
-	if m.Do == bot.StepWarn {
-		return !m.Ended.IsZero()
-	}
-	return !m.Ended.IsZero() && m.Ended.Equal(m.Reviewed)
+	return m.Overturned || m.Do == bot.StepWarn && !m.Ended.IsZero()
 }
 
 // Bases are the flags that a step may rest on, whoever takes it, newest first.

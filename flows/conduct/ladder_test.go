@@ -54,7 +54,7 @@ func restricted(n int, do string, flag, from, until int) bot.Step {
 func dropped(f bot.Flag) bot.Flag { f.Dropped = eva; return f }
 
 func overturned(m bot.Step) bot.Step {
-	m.Asked, m.Reviewed, m.Ended, m.EndedBy = now, now, now, eva
+	m.Asked, m.Reviewed, m.Ended, m.EndedBy, m.Overturned = now, now, now, eva, true
 	return m
 }
 
@@ -164,6 +164,7 @@ func TestAloneDecidesNothing(t *testing.T) {
 	}
 	m := restricted(2, bot.StepStop, 2, 4, 30)
 	m.By, m.Asked = mia, day(5)
+	l.Flags[1].By = ann
 	l.Steps = append(l.Steps, m)
 	if no := l.Review(alone, 2, false); no != conduct.OK {
 		t.Errorf("a review by the only one there is: %s", or(no))
@@ -226,7 +227,7 @@ func TestAMeasureGoesOnOrEnds(t *testing.T) {
 		{"reviewed", answered(block), "ok ok reviewed reviewed reviewed"},
 		{"lifted", lifted(block), "over over over over over"},
 		{"lapsed, unnoticed", restricted(1, bot.StepBlock, 1, 4, 16), "over over over over over"},
-		{"lapsed with a review unanswered", asked(restricted(1, bot.StepBlock, 1, 4, 10)), "over over asked over over"},
+		{"lapsed with a review unanswered", asked(restricted(1, bot.StepBlock, 1, 4, 10)), "over over asked ok own_measure"},
 		{"a request to stop", warned(1, 1, 4), "timeless ok ok unasked unasked"},
 		{"a request taken back", lifted(warned(1, 1, 4)), "timeless over over over over"},
 		{"a report", bot.Step{N: 1, Do: bot.StepReport, By: eva}, "timeless no_measure no_measure no_measure no_measure"},

@@ -10,11 +10,23 @@ import (
 // Restricts tells whether a step restricts the customer until a date.
 func Restricts(do string) bool { return do == bot.StepStop || do == bot.StepBlock }
 
-// InForce are the measures that restrict the customer now, oldest first.
+// WarningMonths is how long a request to stop counts, in months. Nobody is to
+// be measured by a bad day of long ago; a year is long enough to see whether it
+// goes on, and the customer is told so.
+const WarningMonths = 12
+
+// Expired tells whether a request to stop is too old to count at an instant.
+func Expired(m bot.Step, at time.Time) bool {
+	return m.Do == bot.StepWarn && !m.Told.IsZero() && !at.Before(m.Told.AddDate(0, WarningMonths, 0))
+}
+
+// InForce are the measures that restrict the customer now, oldest first. One
+// that was decided before the complaint at hand was received restricts nothing
+// in that: a new complaint is worked on its merits.
 func (l Ladder) InForce() []bot.Step {
 	var list []bot.Step
 	for _, m := range l.Steps {
-		if m.InForce(l.Now) {
+		if m.InForce(l.Now) && (m.Complaint == l.Complaint || !m.At.Before(l.Received)) {
 			list = append(list, m)
 		}
 	}
@@ -43,10 +55,10 @@ func longest(list []bot.Step) (bot.Step, bool) {
 	return last, len(list) > 0
 }
 
-// Ended tells whether a measure is over: lifted, taken back or lapsed, noticed
-// or not.
+// Ended tells whether a measure is over: lifted, taken back, lapsed, noticed or
+// not, or too old to count.
 func (l Ladder) Ended(m bot.Step) bool {
-	return !m.Ended.IsZero() || Restricts(m.Do) && !m.InForce(l.Now)
+	return !m.Ended.IsZero() || Restricts(m.Do) && !m.InForce(l.Now) || Expired(m, l.Now)
 }
 
 // Measure gives a measure by its number; false if there is none.
@@ -70,8 +82,16 @@ func (l Ladder) Renew(who Actor, n int) No {
 		return Timeless
 	case l.Ended(m):
 		return Over
+	case l.flagger(m) == who.ID:
+		return SamePerson
 	}
 	return OK
+}
+
+// flagger is who flagged the message that a measure rests on.
+func (l Ladder) flagger(m bot.Step) bot.StaffID {
+	f, _ := l.flag(m.Flag)
+	return f.By
 }
 
 // Lift tells whether someone may end a restriction, or take a request to stop
@@ -106,8 +126,8 @@ func (l Ladder) Appeal(n int) No {
 	return OK
 }
 
-// Review tells whether someone may answer a customer who asked for a review.
-// unasked is true where the customer cannot press a button, so that staff take
+// Review tells whether someone may answer a customer who asked for a review,
+// even after the measure has ended: they asked while it lasted. unasked is true where the customer cannot press a button, so that staff take
 // their asking down with the answer.
 func (l Ladder) Review(who Actor, n int, unasked bool) No {
 	m, ok := l.Measure(n)
@@ -118,14 +138,40 @@ func (l Ladder) Review(who Actor, n int, unasked bool) No {
 		return NoMeasure
 	case !m.Reviewed.IsZero():
 		return Reviewed
-	case l.Ended(m):
+	case m.Asked.IsZero() && l.Ended(m):
 		return Over
 	case m.Asked.IsZero() && !unasked:
 		return Unasked
-	case m.By == who.ID && !who.Alone:
+	case l.flagger(m) == who.ID:
+		return SamePerson
+	}
+	if f, _ := l.flag(m.Flag); took(m, who.ID) && !who.alone(m, f) {
 		return OwnMeasure
 	}
 	return OK
+}
+
+// Rests are the restrictions in force that cannot stand without a measure,
+// because a step must come before them and no other such step does.
+func (l Ladder) Rests(on int) []bot.Step {
+	before := l
+	gone := map[int]bool{on: true}
+	var list []bot.Step
+	for more := true; more; {
+		more = false
+		after := l
+		after.Steps = slices.DeleteFunc(slices.Clone(l.Steps), func(m bot.Step) bool { return gone[m.N] })
+		for _, m := range after.Steps {
+			rung, _ := l.Rung(m.Do)
+			f, _ := l.flag(m.Flag)
+			if rung.Needs == "" || !m.InForce(l.Now) || before.followed(rung.Needs, f.Said) != OK || after.followed(rung.Needs, f.Said) == OK {
+				continue
+			}
+			gone[m.N], more = true, true
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // AnyOf tells whether a rule allows someone to do something about any of the
@@ -182,9 +228,31 @@ func Remind(from, until time.Time) time.Time {
 	return until.Add(-week)
 }
 
-// Seen leaves out what was found in other complaints that are walled.
+// Seen leaves out what was found in other complaints that are walled; and where
+// the one at hand is, what was found in any other: those it is kept from may
+// have found it.
 func (l Ladder) Seen() Ladder {
-	l.Flags = slices.DeleteFunc(slices.Clone(l.Flags), func(f bot.Flag) bool { return f.Walled && f.Complaint != l.Complaint })
-	l.Steps = slices.DeleteFunc(slices.Clone(l.Steps), func(m bot.Step) bool { return m.Walled && m.Complaint != l.Complaint })
+	away := func(of bot.Ref, walled bool) bool { return of != l.Complaint && (walled || l.Walled) }
+	l.Flags = slices.DeleteFunc(slices.Clone(l.Flags), func(f bot.Flag) bool { return away(f.Complaint, f.Walled) })
+	l.Steps = slices.DeleteFunc(slices.Clone(l.Steps), func(m bot.Step) bool { return away(m.Complaint, m.Walled) })
 	return l
+}
+
+// walledFirst is the first number of what is found in a walled complaint.
+const walledFirst = 1001
+
+// Next is the number of the next flag or step of a customer who has some.
+// Those of walled complaints are numbered apart, so that no gap between the
+// others betrays them.
+func Next(numbers []int, walled bool) int {
+	next := 1
+	if walled {
+		next = walledFirst
+	}
+	for _, n := range numbers {
+		if walled == (n >= walledFirst) {
+			next = max(next, n+1)
+		}
+	}
+	return next
 }

@@ -84,7 +84,7 @@ func Refused(s bot.Staff) locales.Key {
 }
 
 func (h hand) do() {
-	if why, who := Unfit(h.House, h.c, h.Customer, h.S.Staff, h.act.Verb, h.S.Now); why != "" {
+	if why, who := unfit(h.tongue(), h.S.Staff, h.act.Verb); why != "" {
 		h.Private(why, h.act.Fields["words"], who)
 		return
 	}
@@ -143,6 +143,11 @@ var verbEvent = map[string]bot.EventKind{
 // stands, and who came first where someone did (casework.Someone in the text);
 // "" if it fits.
 func Unfit(h *casework.House, c *bot.Complaint, cust bot.Customer, who bot.Staff, verb string, now time.Time) (string, bot.StaffID) {
+	return unfit(Case{House: h, Now: now, C: c, Customer: cust}, who, verb)
+}
+
+func unfit(k Case, who bot.Staff, verb string) (string, bot.StaffID) {
+	h, c := k.House, k.C
 	stage := func() string { return h.D(locales.StaffNotNow, "Stage", h.D(locales.Key("stage."+string(c.Stage)))) }
 	if verb == casework.Acknowledge {
 		if s, ok := casework.Acknowledged(c); ok {
@@ -150,11 +155,11 @@ func Unfit(h *casework.House, c *bot.Complaint, cust bot.Customer, who bot.Staff
 		}
 	}
 	decides := verb == casework.Decide || verb == casework.Decline
-	k, ok := verbEvent[verb]
+	event, ok := verbEvent[verb]
 	if decides && c.Stage == bot.Disputed {
-		k = bot.EvSecond
+		event = bot.EvSecond
 	}
-	if ok && !c.Stage.Allows(k) {
+	if ok && !c.Stage.Allows(event) {
 		return stage(), ""
 	}
 	switch {
@@ -173,8 +178,11 @@ func Unfit(h *casework.House, c *bot.Complaint, cust bot.Customer, who bot.Staff
 	case verb == casework.Heard && c.Stage == bot.Withdrawn:
 		return stage(), ""
 	}
-	for _, unfit := range []func(*casework.House, *bot.Complaint, bot.Customer, bot.Staff, string, time.Time) string{conductUnfit, mandateUnfit, wallUnfit} {
-		if why := unfit(h, c, cust, who, verb, now); why != "" {
+	if why := k.conductUnfit(who, verb); why != "" {
+		return why, ""
+	}
+	for _, unfit := range []func(*casework.House, *bot.Complaint, bot.Customer, bot.Staff, string, time.Time) string{mandateUnfit, wallUnfit} {
+		if why := unfit(h, c, k.Customer, who, verb, k.Now); why != "" {
 			return why, ""
 		}
 	}

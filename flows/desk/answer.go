@@ -50,7 +50,7 @@ func Open(h *casework.House, who bot.Staff, now time.Time, k *Case, act bot.Act)
 		return private(h, locales.StaffNoComplaint)
 	}
 	who = k.asKeeper(who)
-	if why, by := Unfit(h, k.C, k.Customer, who, act.Verb, now); why != "" {
+	if why, by := unfit(*k, who, act.Verb); why != "" {
 		return Answer{Private: &bot.Post{Text: strings.ReplaceAll(why, casework.Someone, "@"+string(by)),
 			Blocks: []bot.Block{{Kind: bot.Rich, Spans: casework.Spans(why, by)}}}}
 	}
@@ -183,7 +183,7 @@ func (k Case) preview(who bot.Staff, s Sent) Answer {
 	if len(errs) > 0 {
 		return Answer{Errors: errs}
 	}
-	if why, by := Unfit(k.House, k.C, k.Customer, who, s.Meta.Verb, k.Now); why != "" {
+	if why, by := unfit(k, who, s.Meta.Verb); why != "" {
 		return told(k.House, casework.Spans(why, by), words)
 	}
 	m := s.Meta

@@ -129,17 +129,19 @@ func TestConductIsListed(t *testing.T) {
 	got := said(desk.Conduct(h, []desk.MeasureRow{{Measure: bot.Step{N: 2, Complaint: "KXM-4FQ-7TA", Do: bot.StepBlock, Kind: "threatening",
 		By: "U0MIA", At: now, Until: now.AddDate(0, 0, 30), Asked: now}}},
 		[]desk.ConductFigure{
-			{By: desk.ByLanguage, Of: "fr", Received: 40, Steps: map[string]int{bot.StepWarn: 2, bot.StepBlock: 1}},
-			{By: desk.ByLanguage, Of: "en", Received: 200, Steps: map[string]int{bot.StepWarn: 4}},
-			{By: desk.ByTopic, Of: "service", Received: 0, Steps: map[string]int{bot.StepWarn: 1}},
-			{By: desk.ByAgent, Of: "U0ANN", Received: 12},
-			{By: desk.ByAgent, Of: "U0BEN"},
+			{By: desk.ByLanguage, Of: "fr", Received: 40, Stepped: 2, Steps: map[string]int{bot.StepWarn: 2, bot.StepBlock: 1}},
+			{By: desk.ByLanguage, Of: "en", Received: 200, Stepped: 4, Steps: map[string]int{bot.StepWarn: 4}},
+			{By: desk.ByLanguage, Of: "pl", Received: 19, Stepped: 1, Steps: map[string]int{bot.StepWarn: 1}},
+			{By: desk.ByTopic, Of: "service", Received: 0, Stepped: 1, Steps: map[string]int{bot.StepWarn: 1}},
+			{By: desk.ByAgent, Of: "U0ANN", Received: 12, Flags: 5, Dropped: 2, Overturned: 1, Steps: map[string]int{bot.StepWarn: 3}},
+			{By: desk.ByAgent, Of: "U0BEN", Received: 90},
 		}, now))
 	for _, want := range []string{
 		"KXM-4FQ-7TA · Block: threats, since 16 Mar 2026, 12:00, until 15 Apr 2026, 13:00 The customer has not been told yet. A review is asked for. · @U0MIA",
-		"2026, quarter 1", "Français: steps 3, complaints received 40 (8 %) (Request to stop 2, Block 1)",
-		"English: steps 4, complaints received 200 (2 %) (Request to stop 4)",
-		"The service I received: steps 1, complaints received 0 (Request to stop 1)", "@U0ANN: steps 0, complaints received 12 (0 %)",
+		"2026, quarter 1", "Français: complaints with a step 2 of 40 (5 %) (Request to stop 2, Block 1)",
+		"English: complaints with a step 4 of 200 (2 %) (Request to stop 4)", "Polski: complaints with a step 1 of 19 (Request to stop 1)",
+		"The service I received: complaints with a step 1 of 0 (Request to stop 1)",
+		"@U0ANN: flags 5, found to be none 2, steps 3, overturned 1 (Request to stop 3)", "under 20 complaints",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("it does not say %q:\n%s", want, got)
@@ -167,7 +169,7 @@ func TestAPromisedReplyIsNotStopped(t *testing.T) {
 			goes     bool
 		}{
 			{casework.Reply, "", now, false}, {casework.Reply, bot.Open, now, true}, {casework.Reply, bot.Kept, now, false},
-			{casework.Ask, bot.Open, now, false}, {casework.Reply, "", now.Add(time.Hour), true}, {casework.Ask, "", now.Add(time.Hour), true},
+			{casework.Ask, "", now, true}, {casework.Ask, bot.Open, now, true}, {casework.Reply, "", now.Add(time.Hour), true}, {casework.Ask, "", now.Add(time.Hour), true},
 			{casework.Acknowledge, "", now, true}, {casework.Update, "", now, true}, {casework.Decide, "", now, true}, {casework.Close, "", now, true},
 		} {
 			c := bot.Complaint{Ref: "KXM-4FQ-7TA", Stage: bot.Received, Round: 1, Policy: h.Policy.Hash}

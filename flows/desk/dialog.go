@@ -383,7 +383,7 @@ func (k Case) Preview(m Meta, words string) bot.View {
 	h := k.House
 	k = k.toward(m.Verb)
 	m.Version = k.C.Version
-	b := []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffPreviewHead, "Language", locales.Name(k.lang())), Bold: true}}},
+	b := []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: k.previewHead(m.Verb), Bold: true}}},
 		{Kind: bot.Plain, Text: words}}
 	return bot.View{ID: ViewPreview, Title: h.D(locales.StaffTitlePreview), Submit: h.D(locales.StaffDialogSend),
 		Close: h.D(locales.StaffDialogBack), Blocks: b, Meta: m.Text()}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -19,13 +20,27 @@ const ViewMandate = "mandate"
 // not to be informed any more.
 const stopInforming = "stop"
 
+// vouching is that staff made sure who is kept informed by the representative's
+// code.
+const vouching = "vouch"
+
+// stands is how things stood when a dialog opened: what was found, and of whom
+// who is kept informed.
+func stands(c *bot.Complaint) string {
+	s := string(c.Mandate.State)
+	if i := c.Mandate.Informed; i != nil {
+		s += " " + string(i.Customer) + " " + i.By
+	}
+	return s
+}
+
 // mandate takes an act of its own; false for another's.
 func (h hand) mandate() bool {
 	switch h.act.Verb {
 	case casework.Mandate:
 		h.found()
 	case casework.Invite:
-		text := h.T(locales.InviteTheirs, "Code", h.Inviting(h.c))
+		text := h.T(locales.InviteTheirs, "Code", h.Inviting(h.c, string(h.act.By)))
 		h.Quote(h.c, h.D(locales.StaffMandateInvite, "Person", h.PersonOf(h.c)), text)
 		h.Save(h.c)
 	default:
@@ -38,7 +53,7 @@ func (h hand) mandate() bool {
 func (h hand) found() {
 	f, m := h.act.Fields, h.c.Mandate
 	words := strings.TrimSpace(locales.Clean(f["words"]))
-	if was := f["was"]; was != string(m.State) || !slices.Contains(findings(h.c), f["finding"]) {
+	if was := f["was"]; was != stands(h.c) || !slices.Contains(findings(h.c), f["finding"]) {
 		h.Private(h.D(locales.StaffErrorFindingBefore), words)
 		return
 	}
@@ -51,6 +66,8 @@ func (h hand) found() {
 	switch finding := f["finding"]; finding {
 	case stopInforming:
 		h.Uninform(h.c, string(h.act.By), "stopped")
+	case vouching:
+		h.Vouch(h.c, h.act.By)
 	case string(bot.MandateWithdrawn):
 		h.Dissented(h.c, string(h.act.By))
 	default:
@@ -59,7 +76,7 @@ func (h hand) found() {
 			text += "\n\n" + words
 		}
 		h.Founded(h.c, bot.MandateState(finding), string(h.act.By), text)
-		out := h.Say(text, nil, casework.Said{About: "mandate", Complaint: h.c, By: h.act.By})
+		out := h.Say(text, h.InviteChoice(h.c), casework.Said{About: "mandate", Complaint: h.c, By: h.act.By})
 		h.Record(h.c, out, h.D(locales.StaffToldByPerson, "What", h.D(locales.SaidMandate)), text)
 	}
 }
@@ -71,6 +88,9 @@ func findings(c *bot.Complaint) []string {
 		if s != c.Mandate.State || s == bot.MandateRefused {
 			list = append(list, string(s))
 		}
+	}
+	if casework.Unsure(c) != nil {
+		list = append(list, vouching)
 	}
 	if c.Mandate.Informed != nil {
 		list = append(list, stopInforming)
@@ -92,7 +112,7 @@ func (k Case) mandateDialog(verb string, v *bot.View) bool {
 		if m.More == nil {
 			m.More = map[string]string{}
 		}
-		m.More["was"] = string(k.C.Mandate.State)
+		m.More["was"] = stands(k.C)
 		v.Meta = m.Text()
 	}
 	v.ID, v.Submit = ViewMandate, h.D(locales.StaffDialogSave)
@@ -100,14 +120,28 @@ func (k Case) mandateDialog(verb string, v *bot.View) bool {
 	for _, id := range findings(k.C) {
 		list = append(list, bot.Option{ID: id, Label: h.D(locales.Key("staff.finding." + id))})
 	}
-	v.Blocks = []bot.Block{
+	v.Blocks = append(k.informedBlocks(), []bot.Block{
 		field(bot.Form{ID: "finding", Kind: "choice", Label: h.D(locales.StaffFieldFinding), Options: list}),
 		{Kind: bot.Small, Text: h.D(locales.StaffMandateSent, "Language", locales.Name(k.lang()))},
 		{Kind: bot.Plain, Text: k.t(locales.MandateRefused, "Ref", string(k.C.Ref))},
 		field(bot.Form{ID: "words", Kind: "lines", Max: wordsMax, Optional: true, Label: h.D(locales.StaffFieldMissing), Hint: h.D(locales.StaffFieldMissingHint)}),
 		field(bot.Form{ID: "represented", Kind: "line", Max: 200, Optional: true, Label: h.D(locales.StaffFieldRepresented), Initial: bot.Cut(k.C.Mandate.Person, 200)}),
-	}
+	}...)
 	return true
+}
+
+// informedBlocks say who is kept informed, and by whose code.
+func (k Case) informedBlocks() []bot.Block {
+	i, h := k.C.Mandate.Informed, k.House
+	if i == nil {
+		return nil
+	}
+	key, by := locales.StaffMandateInformedWho, []bot.Span{{Text: " "}, {User: i.By}}
+	if casework.Unsure(k.C) != nil {
+		key, by = locales.StaffMandateInformedWhoUnsure, nil
+	}
+	text := h.D(key, "Name", bot.Cut(cmp.Or(i.Name, "–"), 100), "At", h.Short(k.pol(), i.Since), "Person", h.PersonOf(k.C))
+	return []bot.Block{{Kind: bot.Rich, Spans: append([]bot.Span{{Text: text}}, by...)}}
 }
 
 // mandateLacking says what a dialog of its own lacks, by field.
@@ -118,7 +152,7 @@ func (k Case) mandateLacking(s Sent) map[string]string {
 	switch list := findings(k.C); {
 	case s.Values["finding"] == "":
 		return map[string]string{"finding": k.House.D(locales.StaffErrorFinding)}
-	case !slices.Contains(list, s.Values["finding"]) || s.Meta.More["was"] != string(k.C.Mandate.State):
+	case !slices.Contains(list, s.Values["finding"]) || s.Meta.More["was"] != stands(k.C):
 		return map[string]string{"finding": k.House.D(locales.StaffErrorFindingBefore)}
 	}
 	return nil
@@ -150,7 +184,7 @@ func (k Case) toward(verb string) Case {
 		return k
 	}
 	lang := k.lang()
-	if i := k.C.Mandate.Informed; i != nil {
+	if i := casework.Entitled(k.C); i != nil {
 		lang = i.Language
 	}
 	// No buttons of the representative's go with the words.
@@ -168,12 +202,22 @@ func (k Case) mandateWarning(verb string) []bot.Block {
 		return nil
 	case !turns(verb):
 		key = locales.StaffMandateWarnRepresentative
-	case k.C.Mandate.Informed != nil:
+	case casework.Entitled(k.C) != nil:
 		key = locales.StaffMandateWarnPerson
+	case casework.Unsure(k.C) != nil:
+		key = locales.StaffMandateWarnUnsure
 	default:
 		key = locales.StaffMandateWarnPaper
 	}
 	return []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{Text: k.House.D(key, "Person", k.House.PersonOf(k.C)), Bold: true}}}}
+}
+
+// previewHead says who reads the words of a verb.
+func (k Case) previewHead(verb string) string {
+	if casework.Diverted(k.C) && turns(verb) {
+		return k.House.D(locales.StaffMandatePreview, "Person", k.House.PersonOf(k.C), "Language", locales.Name(k.lang()))
+	}
+	return k.House.D(locales.StaffPreviewHead, "Language", locales.Name(k.lang()))
 }
 
 // wordsApart stands between the words to the customer and the same in the
@@ -215,9 +259,15 @@ func theirs(w *casework.Work, s bot.Settlement) bool {
 		return false
 	}
 	c := w.Complaint(s.Complaint)
-	if s.Blocked && c != nil && c.Mandate != nil && c.Mandate.Informed != nil && c.Mandate.Informed.Chat == o.To {
+	if c == nil || c.Mandate == nil || c.Mandate.Informed == nil || c.Mandate.Informed.Chat != o.To {
+		return true
+	}
+	switch {
+	case s.Blocked:
 		w.Uninform(c, "bot", "gone")
 		w.Line(c, w.D(locales.StaffMandateGone))
+	case s.State == bot.Failed && s.About == casework.Informing:
+		w.Line(c, w.D(locales.StaffMandateCopyFailed))
 	}
 	return true
 }

@@ -9,9 +9,10 @@ import (
 )
 
 // unasked takes words and files that come when nothing is being asked: they
-// belong to the complaint that is open, or begin a new account.
-func (t talk) unasked(text string) {
-	if t.informedOf(text) {
+// belong to the complaint that is open, or begin a new account. focus is where
+// the last ones went, of someone for whom complaints are made.
+func (t talk) unasked(text string, focus bot.Ref) {
+	if t.informedOf(text, focus) {
 		return
 	}
 	open := t.OpenComplaints()
@@ -167,7 +168,7 @@ func (t talk) takeHeld() {
 	switch {
 	case t.Customer.Held == nil:
 		t.again()
-	case t.Customer.Draft == nil && len(t.OpenComplaints()) > 0:
+	case t.Customer.Draft == nil && len(t.OpenComplaints())+len(t.Customer.Informs) > 0:
 		t.askWhich("")
 	default:
 		t.giveDraft()
@@ -226,7 +227,8 @@ func (t talk) give(ref bot.Ref) {
 func (t talk) giveTo(c *bot.Complaint) (dates string) {
 	h := t.Customer.Held
 	t.release()
-	if _, blocked := t.Blocked(c); blocked {
+	t.Hears(c)
+	if _, shut := t.Shut(c); shut {
 		return t.Unshow(c, h.Parts, h.Files)
 	}
 	return t.Added(c, h.Parts, h.Files)
@@ -266,9 +268,32 @@ func (t talk) held() {
 		t.giveTo(x)
 		return
 	}
-	t.Line(c, t.D(locales.StaffHeld))
+	c = t.unplaced(open)
+	if _, shut := t.Shut(c); !shut {
+		t.Line(c, t.D(locales.StaffHeld))
+	}
 	dates := t.giveTo(c)
 	t.confirm(c, t.AddedTo(c), dates, nil)
+}
+
+// unplaced is the open complaint that words without a place go to: the newest
+// in which they are shown; but where they may be for a walled one in which they
+// are not, that one.
+func (t talk) unplaced(open []*bot.Complaint) *bot.Complaint {
+	var shown []*bot.Complaint
+	for _, c := range open {
+		_, shut := t.Shut(c)
+		switch {
+		case shut && c.Wall != nil:
+			return c
+		case !shut:
+			shown = append(shown, c)
+		}
+	}
+	if len(shown) == 0 {
+		shown = open
+	}
+	return casework.Newest(shown)
 }
 
 // addTo lets the customer choose the complaint that the next message goes to.
@@ -278,8 +303,13 @@ func (t talk) addTo(ref bot.Ref) {
 		ref = open[0].Ref
 	}
 	if c := t.Complaint(ref); c != nil && c.Stage.Open() {
+		m, shut := t.Shut(c)
 		t.Customer.Focus = ref
-		if t.saysUnshown(c) {
+		if shut {
+			if c.Stage == bot.Disputed {
+				t.Customer.Focus = "" // that is for what they say after disagreeing
+			}
+			t.saysUnshown(c, m)
 			return
 		}
 		t.Say(t.T(locales.AddNow, "Ref", string(ref)), nil, casework.Said{About: "question", Complaint: c})
@@ -294,7 +324,8 @@ func (t talk) addTo(ref bot.Ref) {
 
 // add takes this message for the complaint.
 func (t talk) add(c *bot.Complaint, text string) {
-	if _, blocked := t.Blocked(c); blocked {
+	t.Hears(c)
+	if _, shut := t.Shut(c); shut {
 		t.keep(c, text)
 		return
 	}

@@ -60,6 +60,8 @@ func (t talk) typedCommand(text string) bool {
 		t.policy()
 	case t.typed(text, locales.ButtonCancel):
 		t.cancel()
+	case t.typed(text, locales.ButtonReview):
+		return t.appeals()
 	default:
 		return false
 	}

@@ -12,17 +12,15 @@ import (
 
 // shut takes what a blocked customer sends outside a draft: it is kept and not
 // passed on. Commands and buttons work as ever, and so does a new complaint. It
-// is false where nothing blocks them, or they are giving an account.
+// is false where it may be for a complaint in which nothing blocks them, or
+// they are giving an account.
 func (t talk) shut(text string) bool {
 	chosen := t.Complaint(t.Customer.Focus)
-	to := chosen
-	if to == nil {
-		to = t.newest()
+	if chosen != nil && !chosen.Stage.Open() {
+		chosen = nil
 	}
-	if _, blocked := t.Blocked(to); !blocked {
-		return false
-	}
-	if t.Customer.Draft != nil && (chosen == nil || !chosen.Stage.Open()) {
+	t.Hears(chosen)
+	if t.Customer.Draft != nil && chosen == nil || !t.allShut(chosen) {
 		return false
 	}
 	if t.Customer.Draft == nil && text != "" && len(t.S.Input.Files) == 0 && t.typedCommand(text) {
@@ -31,29 +29,29 @@ func (t talk) shut(text string) bool {
 	t.Customer.Focus = ""
 	if chosen == nil {
 		chosen = t.newest()
-	} else if chosen.Stage == bot.Disputed {
-		t.whyTheyDisagree(chosen, text)
-		return true
 	}
-	if chosen != nil && (text != "" || len(t.S.Input.Files) > 0) {
+	if text != "" || len(t.S.Input.Files) > 0 {
 		t.keep(chosen, text)
 	}
 	return true
 }
 
-// whyTheyDisagree passes on the one message in which a blocked customer says,
-// as they were asked, what was wrong with the answer.
-func (t talk) whyTheyDisagree(c *bot.Complaint, text string) {
-	taken, refused := t.take(c.Ref)
-	var parts []bot.Part
-	if text != "" {
-		parts = []bot.Part{t.part(text)}
+// allShut tells whether what comes now is kept and not shown, whichever
+// complaint it is for: the chosen one, else any that is open, else the newest.
+func (t talk) allShut(chosen *bot.Complaint) bool {
+	may := t.OpenComplaints()
+	switch {
+	case chosen != nil:
+		may = []*bot.Complaint{chosen}
+	case len(may) == 0 && t.newest() != nil:
+		may = []*bot.Complaint{t.newest()}
 	}
-	dates := t.Added(c, parts, taken)
-	if len(parts)+len(taken) > 0 {
-		refused = append(refused, t.T(locales.AddDone, "Ref", string(c.Ref)))
+	for _, c := range may {
+		if _, shut := t.Shut(c); !shut {
+			return false
+		}
 	}
-	t.mustSay(c, append(refused, dates))
+	return len(may) > 0
 }
 
 // newest is the complaint that words without a place belong to: the newest open
@@ -96,10 +94,11 @@ func (t talk) mustSay(c *bot.Complaint, lines []string) {
 func (t talk) confirm(c *bot.Complaint, answer, dates string, refused []string) {
 	m, stopped := t.Stopped(c)
 	_, blocked := t.Blocked(c)
+	_, shut := t.Shut(c)
 	switch {
-	case !stopped:
+	case !stopped, blocked && !shut:
 		t.Say(running(answer, dates), nil, casework.Said{About: "added", Complaint: c})
-	case blocked || !t.Quieted(m):
+	case shut || !t.Quieted(m):
 		t.mustSay(c, append(refused, dates))
 	default:
 		text := t.T(locales.MeasureKeptStop, "Ref", string(c.Ref), "Until", t.When(t.PolicyOf(c), t.Lang(), m.Until))
@@ -119,6 +118,9 @@ func (t talk) rewritten(text string) bool {
 			t.Event(c, bot.EvRevised, "customer", text, map[string]string{"shown": "no"})
 			return true
 		}
+		if _, shut := t.Shut(c); !shut {
+			continue
+		}
 		for id, a := range c.Answers {
 			for _, p := range a.Parts {
 				if p.Message != "" && p.Message == t.S.Input.MessageID {
@@ -133,28 +135,47 @@ func (t talk) rewritten(text string) bool {
 }
 
 // giveUnshown puts held words of a blocked customer where they chose. It is
-// false where nothing blocks them.
+// false where they are shown.
 func (t talk) giveUnshown(c *bot.Complaint) bool {
-	if _, blocked := t.Blocked(c); !blocked {
+	m, shut := t.Shut(c)
+	if !shut {
 		return false
 	}
 	dates := t.giveTo(c)
-	t.saysUnshown(c)
+	t.saysUnshown(c, m)
 	t.mustSay(c, []string{dates})
 	return true
 }
 
-// saysUnshown tells a blocked customer who asks to add something what becomes
-// of it. It is false where nothing blocks them.
-func (t talk) saysUnshown(c *bot.Complaint) bool {
-	m, blocked := t.Blocked(c)
-	if blocked {
-		if c.Stage == bot.Disputed {
-			t.Customer.Focus = "" // that is for the one message after disagreeing
+// saysUnshown tells a blocked customer who adds something what becomes of it.
+func (t talk) saysUnshown(c *bot.Complaint, m bot.Step) {
+	t.Say(t.T(locales.MeasureKeptBlock, "Until", t.When(t.PolicyOf(c), t.Lang(), m.Until)), nil, casework.Said{About: "notice", Complaint: c})
+}
+
+// appeals takes the words on the button for a review where they are typed. It
+// is false where there is nothing to review.
+func (t talk) appeals() bool {
+	var last *bot.Step
+	for i := range t.Customer.Steps {
+		m := &t.Customer.Steps[i]
+		c := t.Complaint(m.Complaint)
+		if c == nil {
+			continue
 		}
-		t.Say(t.T(locales.MeasureKeptBlock, "Until", t.When(t.PolicyOf(c), t.Lang(), m.Until)), nil, casework.Said{About: "notice", Complaint: c})
+		switch t.Ladder(c, t.Customer, t.S.Now).Appeal(m.N) {
+		case conduct.OK:
+			last = m
+		case conduct.Asked, conduct.Reviewed:
+			if last == nil || !last.Asked.IsZero() {
+				last = m
+			}
+		}
 	}
-	return blocked
+	if last == nil {
+		return false
+	}
+	t.appeal(last.Complaint, strconv.Itoa(last.N))
+	return true
 }
 
 // appeal takes that the customer asks for a review of a measure. That stops
@@ -191,16 +212,23 @@ func (t talk) appeal(ref bot.Ref, number string) {
 }
 
 // measured are the lines and the button by which a customer sees that they are
-// restricted, and how to have that reviewed.
+// restricted, and how to have that reviewed; the button alone where they were
+// only asked to stop.
 func (t talk) measured(c *bot.Complaint) (line string, cs []bot.Choice) {
-	m, stopped := t.Stopped(c)
-	if !stopped {
-		return "", nil
-	}
-	if b, blocked := t.Blocked(c); blocked {
+	l := t.Ladder(c, t.Customer, t.S.Now)
+	m, stopped := l.Stopped()
+	if b, blocked := l.Blocked(); blocked {
 		m = b
 	}
-	if t.Ladder(c, t.Customer, t.S.Now).Appeal(m.N) == conduct.OK {
+	if !stopped {
+		for _, s := range l.Steps {
+			if s.Do == bot.StepWarn && s.Complaint == c.Ref && l.Appeal(s.N) == conduct.OK {
+				return "", []bot.Choice{t.Work.Appeal(s)}
+			}
+		}
+		return "", nil
+	}
+	if l.Appeal(m.N) == conduct.OK {
 		cs = []bot.Choice{t.Work.Appeal(m)}
 	}
 	return t.T(locales.Key("measure.status_"+m.Do), "Until", t.When(t.PolicyOf(c), t.Lang(), m.Until)), cs

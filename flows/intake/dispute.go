@@ -43,6 +43,7 @@ func (t talk) dispute(ref bot.Ref, way string, sure bool) {
 		return
 	}
 	t.Customer.Focus = c.Ref
+	t.Hears(c)
 }
 
 // accept notes that the customer is content with the response.

@@ -58,11 +58,14 @@ func (t talk) edited() {
 			return
 		}
 	}
-	t.captioned(text)
+	if !t.captioned(text) {
+		t.revisedElsewhere(text)
+	}
 }
 
-// captioned takes words that were put under a file after it was sent.
-func (t talk) captioned(text string) {
+// captioned takes words that were put under a file after it was sent. It is
+// false where there is no such file.
+func (t talk) captioned(text string) bool {
 	for _, e := range t.S.Evidence {
 		if e.Message == "" || e.Message != t.S.Input.MessageID {
 			continue
@@ -74,8 +77,9 @@ func (t talk) captioned(text string) {
 			t.touch()
 			t.ask(t.T(locales.EditTaken))
 		}
-		return
+		return true
 	}
+	return false
 }
 
 // revise puts the new text in the place of the message's old one, which is

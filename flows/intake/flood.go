@@ -162,7 +162,10 @@ func (t talk) calm() {
 // floodKept says how much was kept, and what was not.
 func (t talk) floodKept(words, files int, refused []string) string {
 	var lines []string
-	if words > 0 {
+	switch {
+	case words == 1:
+		lines = append(lines, t.T(locales.FloodLast))
+	case words > 1:
 		lines = append(lines, t.TN(locales.FloodKept, words))
 	}
 	if s := t.filesTaken(files, refused); s != "" {
@@ -175,8 +178,10 @@ func (t talk) floodKept(words, files int, refused []string) string {
 // says what was kept, and what was refused.
 func (t talk) settleHeld(before string, refused []string) {
 	open := t.OpenComplaints()
-	chosen := t.Complaint(t.Customer.Focus)
-	_, blocked := t.Blocked(t.newest())
+	focus := t.Customer.Focus
+	chosen := t.Complaint(focus)
+	t.Hears(chosen)
+	shut := chosen == nil && t.allShut(nil)
 	if t.Customer.Language != "" {
 		t.Customer.Focus = ""
 	}
@@ -187,10 +192,10 @@ func (t talk) settleHeld(before string, refused []string) {
 		t.addHeld(chosen, before, refused)
 	case t.Customer.Draft != nil:
 		t.draftHeld(before)
-	case blocked && t.newest() != nil:
+	case shut:
 		t.addHeld(t.newest(), before, refused)
-	case len(t.Customer.Informs) == 1 && len(open) == 0:
-		t.passHeld(t.Customer.Informs[0])
+	case slices.Contains(t.Customer.Informs, focus) && len(open) == 0:
+		t.passHeld(focus)
 	case len(t.Customer.Informs) > 0:
 		t.askWhich(before)
 	case len(open) == 1:

@@ -4,6 +4,7 @@
 package intake
 
 import (
+	"slices"
 	"time"
 
 	"github.com/heedbot/heed/bot"
@@ -68,6 +69,9 @@ func (t talk) reachable() {
 		return
 	}
 	t.Customer.Unreachable = time.Time{}
+	for _, ref := range t.Customer.Informs {
+		t.pass(ref, passBack)
+	}
 	for _, c := range t.OpenComplaints() {
 		t.Event(c, bot.EvReachable, "customer", "", nil)
 		// What could not be said meanwhile is said now.
@@ -84,7 +88,7 @@ func (t talk) message() {
 	}
 	if in.Command != "" {
 		t.Customer.Confirm, t.Customer.Comment = nil, ""
-		if in.Command != "add" {
+		if in.Command != "add" && !slices.Contains(t.Customer.Informs, t.Customer.Focus) {
 			t.Customer.Focus = ""
 		}
 		t.command(in.Command, in.Argument)
@@ -124,7 +128,8 @@ func (t talk) message() {
 		t.add(c, text)
 		return
 	}
-	chosen := t.Complaint(t.Customer.Focus)
+	focus := t.Customer.Focus
+	chosen := t.Complaint(focus)
 	t.Customer.Focus = ""
 	switch {
 	case chosen != nil && chosen.Stage.Open():
@@ -132,7 +137,7 @@ func (t talk) message() {
 	case t.Customer.Draft != nil:
 		t.answer(text)
 	default:
-		t.unasked(text)
+		t.unasked(text, focus)
 	}
 }
 

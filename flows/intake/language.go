@@ -54,7 +54,7 @@ func (t talk) speak(lang string) {
 	}
 	t.Customer.Language, t.Customer.Chosen = lang, true
 	for _, ref := range t.Customer.Informs {
-		t.pass(ref, passLanguage, "", nil)
+		t.pass(ref, passLanguage)
 	}
 	if !t.Customer.Greeted && len(t.Customer.Informs) == 0 {
 		t.greet()

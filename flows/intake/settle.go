@@ -34,6 +34,10 @@ func Fetched(w *casework.Work) {
 	}
 	if c != nil {
 		w.Line(c, w.D(locales.StaffFileNot, "Why", w.D(locales.Key("staff.file."+e.Why))))
+		if e.From != nil {
+			w.Tell(c, *e.From, func() string { return w.Refusal(e) })
+			return
+		}
 		w.Say(w.Refusal(e), nil, casework.Said{About: "notice", Complaint: c})
 		return
 	}

@@ -66,6 +66,7 @@ func (t talk) statusOf(c *bot.Complaint) {
 	}
 	if c.Stage.Open() {
 		buttons = append(buttons, t.Button(t.T(locales.ButtonAdd), bot.Action{Verb: "add", Ref: c.Ref}))
+		buttons = append(buttons, t.InviteChoice(c)...)
 	}
 	switch {
 	case !casework.Responded(c):

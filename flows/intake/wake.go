@@ -17,6 +17,8 @@ func Wake(w *casework.Work) bool {
 		t.held()
 	case timerFlood:
 		t.calm()
+	case timerAttends:
+		t.attended()
 	case timerLinked:
 		t.linked(tm.Complaint)
 	case casework.DraftReminder:

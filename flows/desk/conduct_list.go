@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,16 +25,22 @@ const (
 	ByAgent    = "agent"
 )
 
-// ConductFigure counts the steps of the ladder that were taken in a quarter,
-// and the complaints that came in it, of one language, topic or agent.
+// ConductFigure counts what was found and done in a quarter, and the complaints
+// that came in it, of one language, topic or member of staff.
 type ConductFigure struct {
-	By       string         // ByLanguage, ByTopic or ByAgent
-	Of       string         // the language, the topic, the member of staff
-	Steps    map[string]int // by step
-	Received int
-	Flags    int // messages flagged
-	Dropped  int // of those: a manager found no abuse
+	By         string         // ByLanguage, ByTopic or ByAgent
+	Of         string         // the language, the topic, the member of staff
+	Steps      map[string]int // by step
+	Received   int
+	Flags      int // messages flagged
+	Dropped    int // of those: a manager found no abuse
+	Stepped    int // complaints in which a step was taken, each once
+	Overturned int // steps that a review found should not have been
 }
+
+// leastForRate is how many complaints a percentage needs: of fewer, one more or
+// less would change it by more than five points.
+const leastForRate = 20
 
 // conductSteps are the steps in the order in which they are counted.
 var conductSteps = []string{bot.StepWarn, bot.StepStop, bot.StepBlock, bot.StepReport}
@@ -46,8 +54,10 @@ func (f ConductFigure) total() int {
 }
 
 // Conduct is the answer to /complaint conduct: every measure in force, and the
-// figures of the quarter that holds an instant. Rates are steps per complaint
-// received; both numbers are shown.
+// figures of the quarter that holds an instant. Rates are complaints with a step
+// among those received, by language and by topic; both numbers are shown. Of a
+// member of staff there is no rate: they choose neither their customers nor how
+// many they have.
 func Conduct(h *casework.House, measures []MeasureRow, figures []ConductFigure, quarter time.Time) bot.Post {
 	head := h.D(locales.StaffMeasuresHead)
 	b := []bot.Block{{Kind: bot.Heading, Text: head}, {Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffMeasuresInForce), Bold: true}}}}
@@ -86,7 +96,7 @@ func Conduct(h *casework.House, measures []MeasureRow, figures []ConductFigure, 
 	if empty {
 		b = append(b, bot.Block{Kind: bot.Plain, Text: h.D(locales.StaffMeasuresNoFigures)})
 	} else {
-		b = append(b, bot.Block{Kind: bot.Small, Text: h.D(locales.StaffMeasuresEven)})
+		b = append(b, bot.Block{Kind: bot.Small, Text: h.D(locales.StaffMeasuresEven, "Least", leastForRate)})
 	}
 	return bot.Post{Text: head, Blocks: b}
 }
@@ -95,7 +105,7 @@ func Conduct(h *casework.House, measures []MeasureRow, figures []ConductFigure, 
 func grouped(h *casework.House, figures []ConductFigure, by string) []bot.Span {
 	var out []bot.Span
 	for _, f := range figures {
-		if f.By != by || f.Received+f.Flags+f.total() == 0 {
+		if f.By != by || f.Flags+f.total() == 0 && (by == ByAgent || f.Received == 0) {
 			continue
 		}
 		out = append(out, bot.Span{Text: "\n"})
@@ -105,13 +115,20 @@ func grouped(h *casework.House, figures []ConductFigure, by string) []bot.Span {
 		default:
 			out = append(out, bot.Span{Text: groupName(h, by, f.Of)})
 		}
-		line := h.D(locales.StaffMeasuresNoRate, "Steps", f.total())
-		if f.Received > 0 {
-			line = h.D(locales.StaffMeasuresRate, "Steps", f.total(), "Received", f.Received, "Percent", (f.total()*100+f.Received/2)/f.Received)
-		}
-		out = append(out, bot.Span{Text: ": " + line + f.steps(h) + f.flagged(h)})
+		out = append(out, bot.Span{Text: ": " + f.line(h) + f.steps(h)})
 	}
 	return out
+}
+
+// line says a figure in words.
+func (f ConductFigure) line(h *casework.House) string {
+	switch {
+	case f.By == ByAgent:
+		return h.D(locales.StaffMeasuresAgent, "Flags", f.Flags, "Dropped", f.Dropped, "Steps", f.total(), "Overturned", f.Overturned)
+	case f.Received < leastForRate:
+		return h.D(locales.StaffMeasuresRateSmall, "With", f.Stepped, "Received", f.Received)
+	}
+	return h.D(locales.StaffMeasuresRate, "With", f.Stepped, "Received", f.Received, "Percent", (f.Stepped*100+f.Received/2)/f.Received)
 }
 
 func groupName(h *casework.House, by, id string) string {
@@ -140,12 +157,42 @@ func (f ConductFigure) steps(h *casework.House) string {
 	return " (" + strings.Join(list, ", ") + ")"
 }
 
-// flagged says how many messages were flagged; "" where none was.
-func (f ConductFigure) flagged(h *casework.House) string {
-	if f.Flags == 0 {
-		return ""
+// ConductCount counts the complaints, flags and steps of one language, topic
+// and member of staff.
+type ConductCount struct {
+	Language, Topic string
+	Agent           bot.StaffID
+	Received, Flags int
+	Dropped         int            // flags that a manager found to be no abuse
+	Steps           map[string]int // by step
+}
+
+// ConductFigures puts counts together by language, by topic and by agent, each
+// in order.
+func ConductFigures(counts []ConductCount) []ConductFigure {
+	type group struct{ by, of string }
+	all := map[group]*ConductFigure{}
+	for _, c := range counts {
+		for _, g := range []group{{ByLanguage, c.Language}, {ByTopic, c.Topic}, {ByAgent, string(c.Agent)}} {
+			f := all[g]
+			if f == nil {
+				f = &ConductFigure{By: g.by, Of: g.of, Steps: map[string]int{}}
+				all[g] = f
+			}
+			f.Received += c.Received
+			f.Flags += c.Flags
+			f.Dropped += c.Dropped
+			for step, n := range c.Steps {
+				f.Steps[step] += n
+			}
+		}
 	}
-	return "; " + h.D(locales.StaffMeasuresFlags, "Flags", f.Flags, "Dropped", f.Dropped)
+	var list []ConductFigure
+	for _, f := range all {
+		list = append(list, *f)
+	}
+	slices.SortFunc(list, func(a, b ConductFigure) int { return cmp.Or(cmp.Compare(a.By, b.By), cmp.Compare(a.Of, b.Of)) })
+	return list
 }
 
 // quarter reads "" or "2026-Q3" as the first instant of a quarter.

@@ -35,7 +35,7 @@ func (h hand) conduct() bool {
 
 // tongue composes words to the customer of this turn.
 func (h hand) tongue() Case {
-	return Case{House: h.House, Now: h.S.Now, C: h.c, Customer: h.Customer}
+	return Case{House: h.House, Now: h.S.Now, C: h.c, Customer: h.Customer, Directory: h.S.Directory}
 }
 
 func (h hand) reason() string { return strings.TrimSpace(locales.Clean(h.act.Fields["reason"])) }
@@ -68,20 +68,24 @@ func (h hand) flag() {
 		h.Private(h.D(locales.StaffConductNoMessage), h.reason())
 		return
 	}
-	if kind == "" || h.refused(k.ladder().Flag(h.Actor(h.S.Staff), kind)) {
+	if kind == "" || h.refused(k.ladder().Flag(h.tongue().actor(h.S.Staff), kind)) {
 		return
 	}
-	words := bot.Cut(s.Text, 1000)
-	for _, f := range h.Customer.Flags {
-		if f.Complaint == h.c.Ref && f.Dropped == "" && f.Said.Equal(s.At) && f.Message == s.Message && f.Words == words {
-			h.Private(h.D(locales.StaffConductFlagged, "Who", casework.Someone), h.reason(), f.By)
+	f := k.flagOf(s)
+	for _, g := range h.Customer.Flags {
+		if g.Complaint == f.Complaint && g.Dropped == "" && g.Said.Equal(f.Said) && g.Message == f.Message && g.Words == f.Words && k.ladder().FlagAgain(f) == conduct.OK {
+			h.Private(h.D(locales.StaffConductFlagged, "Who", casework.Someone), h.reason(), g.By)
 			return
 		}
 	}
-	f := bot.Flag{N: 1, Complaint: h.c.Ref, Walled: h.c.Wall != nil, Kind: kind, Message: s.Message, Said: s.At, Words: words, By: h.act.By, At: h.S.Now, Reason: h.reason()}
-	for _, g := range h.Customer.Flags {
-		f.N = max(f.N, g.N+1)
+	if h.refused(k.ladder().FlagAgain(f)) {
+		return
 	}
+	var given []int
+	for _, g := range h.Customer.Flags {
+		given = append(given, g.N)
+	}
+	f.N, f.Kind, f.By, f.At, f.Reason = conduct.Next(given, f.Walled), kind, h.act.By, h.S.Now, h.reason()
 	h.Customer.Flags = append(h.Customer.Flags, f)
 	h.Event(h.c, bot.EvFlagged, string(h.act.By), f.Reason, map[string]string{"flag": strconv.Itoa(f.N), "kind": kind})
 	head := h.D(locales.StaffConductFlag, "Kind", h.Kind(h.PolicyOf(h.c), h.Language, kind))
@@ -118,7 +122,7 @@ func (h hand) post(head, reason string) bot.Post {
 // unflag notes that a manager finds no abuse in a flagged message.
 func (h hand) unflag() {
 	n := number(h.act.Fields["flag"])
-	if h.refused(h.tongue().ladder().Unflag(h.Actor(h.S.Staff), n)) || h.reasonless() {
+	if h.refused(h.tongue().ladder().Unflag(h.tongue().actor(h.S.Staff), n)) || h.reasonless() {
 		return
 	}
 	for i := range h.Customer.Flags {
@@ -134,15 +138,17 @@ func (h hand) unflag() {
 func (h hand) step() {
 	do, k, f := stepOf(h.act.Verb), h.tongue(), h.act.Fields
 	n := number(f["flag"])
-	if h.refused(k.ladder().Take(h.Actor(h.S.Staff), do, n)) {
+	if h.refused(k.ladder().Take(h.tongue().actor(h.S.Staff), do, n)) {
 		return
 	}
 	i := slices.IndexFunc(h.Customer.Flags, func(f bot.Flag) bool { return f.N == n })
 	flag := h.Customer.Flags[i]
-	m := bot.Step{N: 1, Complaint: h.c.Ref, Walled: h.c.Wall != nil, Do: do, Flag: n, Kind: flag.Kind, By: h.act.By, At: h.S.Now, Reason: h.reason()}
+	m := bot.Step{Complaint: h.c.Ref, Walled: h.c.Wall != nil, Do: do, Flag: n, Kind: flag.Kind, By: h.act.By, At: h.S.Now, Reason: h.reason()}
+	var given []int
 	for _, s := range h.Customer.Steps {
-		m.N = max(m.N, s.N+1)
+		given = append(given, s.N)
 	}
+	m.N = conduct.Next(given, m.Walled)
 	data := map[string]string{"measure": strconv.Itoa(m.N), "flag": strconv.Itoa(n), "kind": flag.Kind}
 	if do != bot.StepWarn && h.reasonless() {
 		return
@@ -216,7 +222,7 @@ func (h hand) taken(m bot.Step) bot.Post {
 // renew gives a restriction a later date.
 func (h hand) renew() {
 	n := number(h.act.Fields["measure"])
-	if h.refused(h.tongue().ladder().Renew(h.Actor(h.S.Staff), n)) || h.reasonless() {
+	if h.refused(h.tongue().ladder().Renew(h.tongue().actor(h.S.Staff), n)) || h.reasonless() {
 		return
 	}
 	m := h.Measure(n)
@@ -227,7 +233,8 @@ func (h hand) renew() {
 	}
 	m.Until = until
 	m.Renewed++
-	h.tell("renewed", h.tongue().became(wordsRenewed, *m, h.reason()), *m)
+	m.RenewedBy = append(slices.Clone(m.RenewedBy), h.act.By)
+	h.tell("renewed", h.tongue().became(wordsRenewed, *m, nil, h.reason()), *m)
 	h.Event(h.c, bot.EvRenewed, string(h.act.By), h.reason(), map[string]string{"measure": strconv.Itoa(n), "until": until.UTC().Format(time.RFC3339)})
 	h.WatchMeasure(h.c, *m)
 	h.Thread(h.c, h.post(h.D(locales.StaffConductRenewed, "Until", h.Short(h.PolicyOf(h.c), until)), h.reason()))
@@ -236,22 +243,49 @@ func (h hand) renew() {
 // lift ends a restriction, or takes a request to stop back.
 func (h hand) lift() {
 	n := number(h.act.Fields["measure"])
-	if h.refused(h.tongue().ladder().Lift(h.Actor(h.S.Staff), n)) || h.reasonless() {
+	if h.refused(h.tongue().ladder().Lift(h.tongue().actor(h.S.Staff), n)) || h.reasonless() {
 		return
 	}
 	m := h.Measure(n)
-	m.Ended, m.EndedBy = h.S.Now, h.act.By
-	h.UnwatchMeasure(n)
-	h.tell("lifted", h.tongue().became(wordsLifted, *m, ""), *m)
+	with := h.end(m)
+	h.tell("lifted", h.tongue().became(wordsLifted, *m, with, ""), *m)
 	h.Event(h.c, bot.EvLifted, string(h.act.By), h.reason(), map[string]string{"measure": strconv.Itoa(n)})
 	h.Thread(h.c, h.post(h.D(locales.Key("staff.conduct.lifted_"+m.Do)), h.reason()))
+	h.ended(with)
+}
+
+// end ends a measure now, and the restrictions that rested on it.
+func (h hand) end(m *bot.Step) (with []bot.Step) {
+	with = h.tongue().ladder().Rests(m.N)
+	for _, x := range append(with, *m) {
+		s := h.Measure(x.N)
+		s.Ended, s.EndedBy = h.S.Now, h.act.By
+		h.UnwatchMeasure(x.N)
+	}
+	for i := range with {
+		with[i] = *h.Measure(with[i].N)
+	}
+	return with
+}
+
+// ended notes what ended with a measure, and shows what was kept where nothing
+// blocks the customer any more.
+func (h hand) ended(with []bot.Step) {
+	for _, m := range with {
+		c := h.Complaint(m.Complaint)
+		if c == nil {
+			continue
+		}
+		h.Event(c, bot.EvLifted, string(h.act.By), "", map[string]string{"measure": strconv.Itoa(m.N)})
+		h.Line(c, h.D(locales.StaffConductEndedWith, "What", h.D(locales.Key("staff.conduct.did_"+m.Do))))
+	}
 	h.ShowUnshown()
 }
 
 // review answers a customer who asked for a review.
 func (h hand) review() {
 	n, outcome := number(h.act.Fields["measure"]), h.act.Fields["outcome"]
-	if h.refused(h.tongue().ladder().Review(h.Actor(h.S.Staff), n, !h.Customer.HasChat())) || h.reasonless() {
+	if h.refused(h.tongue().ladder().Review(h.tongue().actor(h.S.Staff), n, !h.Customer.HasChat())) || h.reasonless() {
 		return
 	}
 	m := h.Measure(n)
@@ -262,20 +296,31 @@ func (h hand) review() {
 		h.Event(h.c, bot.EvAppealed, "customer", "", map[string]string{"measure": strconv.Itoa(n)})
 	}
 	m.Reviewed, m.ReviewedBy = h.S.Now, h.act.By
+	h.UnwatchReview(n)
+	right, over := outcome == outcomeLifted, h.tongue().ladder().Ended(*m)
 	what, head := wordsStands, h.D(locales.StaffConductStood)
-	if outcome == outcomeLifted {
+	var with []bot.Step
+	if right {
 		what, head = wordsRight, h.D(locales.Key("staff.conduct.lifted_"+m.Do))
-		m.Ended, m.EndedBy = h.S.Now, h.act.By
-		h.UnwatchMeasure(n)
+		m.Overturned = true
 	}
-	h.tell("reviewed", h.tongue().became(what, *m, h.reason()), *m)
+	switch {
+	case over:
+		what += wordsLate
+		if right {
+			head = h.D(locales.StaffConductWrong)
+		}
+	case right:
+		with = h.end(m)
+	}
+	h.tell("reviewed", h.tongue().became(what, *m, with, h.reason()), *m)
 	h.Event(h.c, bot.EvReviewed, string(h.act.By), h.reason(), data)
-	if outcome == outcomeLifted {
+	if right && !over {
 		h.Event(h.c, bot.EvLifted, string(h.act.By), "", map[string]string{"measure": strconv.Itoa(n)})
 	}
 	h.Thread(h.c, h.post(head, h.reason()))
-	if outcome == outcomeLifted {
-		h.ShowUnshown()
+	if right {
+		h.ended(with)
 	}
 }
 

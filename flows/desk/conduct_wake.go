@@ -15,6 +15,14 @@ func conductWake(w *casework.Work, c *bot.Complaint) bool {
 	m := w.Measure(t.Round)
 	switch t.Kind {
 	case casework.TimerMeasureRemind, casework.TimerMeasureLapse, casework.TimerMeasureTell:
+	case casework.TimerMeasureReview:
+		reviewWaits(w, c, m)
+		return true
+	case casework.TimerUnshown:
+		if _, blocked := w.Blocked(c); blocked {
+			w.CallToUnshown(c)
+		}
+		return true
 	default:
 		return false
 	}
@@ -30,6 +38,15 @@ func conductWake(w *casework.Work, c *bot.Complaint) bool {
 		measureTell(w, c, *m)
 	}
 	return true
+}
+
+// reviewWaits reminds managers once of a review that nobody has answered.
+func reviewWaits(w *casework.Work, c *bot.Complaint, m *bot.Step) {
+	if m == nil || m.Complaint != c.Ref || m.Asked.IsZero() || !m.Reviewed.IsZero() {
+		return
+	}
+	w.ReviewWaits(c, *m)
+	w.EventAt(c, bot.EvReminded, w.S.Now, "bot", "", map[string]string{"review": strconv.Itoa(m.N)})
 }
 
 // measureRemind calls managers before a restriction lapses.
@@ -67,10 +84,10 @@ func measureLapses(w *casework.Work, c *bot.Complaint, m *bot.Step) {
 	measureTell(w, c, *m)
 }
 
-// measureTell tells the customer, by day, that a restriction has lapsed, unless
-// another one holds.
+// measureTell tells the customer, by day, that a restriction has lapsed, and
+// what still holds.
 func measureTell(w *casework.Work, c *bot.Complaint, m bot.Step) {
-	if _, holds := w.Stopped(c); holds || !w.Customer.Reachable() {
+	if !w.Customer.Reachable() {
 		return
 	}
 	pol := w.PolicyOf(c)
@@ -81,7 +98,7 @@ func measureTell(w *casework.Work, c *bot.Complaint, m bot.Step) {
 		return
 	}
 	k := Case{House: w.House, Now: w.S.Now, C: c, Customer: w.Customer}
-	text := k.became(wordsLapsed, m, "")
+	text := k.became(wordsLapsed, m, nil, "")
 	out := w.Say(text, nil, casework.Said{About: "lapsed", Complaint: c})
 	w.EventAt(c, bot.EvTold, w.S.Now, "bot", text, map[string]string{"about": "lapsed", "measure": strconv.Itoa(m.N)})
 	w.Record(c, out, w.D(locales.StaffToldByProgram, "What", w.D(locales.SaidLapsed)), text)
