@@ -33,7 +33,11 @@ func (v *views) load(ctx context.Context, who bot.Staff, ref bot.Ref) (*desk.Cas
 		return nil, err
 	}
 	last, err := seen.LastWords(ctx, ref)
-	return &desk.Case{Now: v.now(), House: v.house, C: &c, Customer: owner, Last: last, Directory: v.player.Directory()}, err
+	k := &desk.Case{Now: v.now(), House: v.house, C: &c, Customer: owner, Last: last, Directory: v.player.Directory()}
+	if len(owner.Unshown[ref].Files) > 0 && err == nil {
+		k.Files, err = v.seen(who).EvidenceOf(ctx, ref)
+	}
+	return k, err
 }
 
 func (v *views) looked(ctx context.Context, who bot.Staff, k *desk.Case) error {

@@ -39,10 +39,9 @@ func TestWhoHearsOfARepresentedComplaint(t *testing.T) {
 	all := append(slices.Clone(both), "dates", "receipt", "status", "added", "notice", "question", "mandate", "waiting")
 	for _, state := range []bot.MandateState{bot.MandateClaimed, bot.MandateConfirmed, bot.MandateRefused, bot.MandateWithdrawn} {
 		for _, by := range []string{"", "U0ANN", "representative"} {
-			informed := by != ""
 			for _, about := range all {
-				c := spokenFor(t, state, informed)
-				if informed {
+				c := spokenFor(t, state, by != "")
+				if by != "" {
 					c.complaints[0].Mandate.Informed.By = by
 				}
 				w := casework.New(c.flows.House, c.situation(bot.Input{Kind: bot.InMessage, At: c.now}))
@@ -62,13 +61,10 @@ func TestWhoHearsOfARepresentedComplaint(t *testing.T) {
 						got["paper"] += o.Words
 					}
 				}
-				if by == "representative" && (state == bot.MandateRefused || state == bot.MandateWithdrawn) {
-					// It may be the representative, at a second telephone.
-					informed = false
-				} else {
-					informed = by != ""
-				}
 				lost := state == bot.MandateRefused || state == bot.MandateWithdrawn
+				// Who came by the representative's own code may be the
+				// representative, at a second telephone.
+				informed := by != "" && !(lost && by == "representative")
 				want := []string{"representative"}
 				switch {
 				case lost && slices.Contains(theirs, about) && informed:
@@ -80,11 +76,11 @@ func TestWhoHearsOfARepresentedComplaint(t *testing.T) {
 				}
 				for who, text := range got {
 					if !slices.Contains(want, who) || !strings.Contains(text, map[bool]string{true: "ce qui a été trouvé", false: "what was found"}[who == "person"]) {
-						t.Errorf("%s, informed %t, %s: %s gets %q", state, informed, about, who, text)
+						t.Errorf("%s, informed by %q, %s: %s gets %q", state, by, about, who, text)
 					}
 				}
 				if len(got) != len(want) {
-					t.Errorf("%s, informed %t, %s: %v hear of it, not %v", state, informed, about, got, want)
+					t.Errorf("%s, informed by %q, %s: %v hear of it, not %v", state, by, about, got, want)
 				}
 			}
 		}

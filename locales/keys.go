@@ -157,12 +157,14 @@ const (
 	InformAsk                          Key = "inform.ask"                             // Someone has made a complaint in your name: {{.Ref}}. If you like, we k ...
 	InformDeclined                     Key = "inform.declined"                        // That is all right. If you change your mind, just send the code again.
 	InformEnded                        Key = "inform.ended"                           // Thank you for your patience. From now on we do not write to you here a ...
+	InformFormer                       Key = "inform.former"                          // We do not write to you here about complaint {{.Ref}} at present. If it ...
 	InformHead                         Key = "inform.head"                            // For your information, about the complaint that was made in your name,  ...
 	InformNot                          Key = "inform.not"                             // We do not write to you here about complaint {{.Ref}}, and what you wri ...
 	InformPassed                       Key = "inform.passed"                          // Thank you. Our team can see this, with the complaint that was made in  ...
 	InformStatus                       Key = "inform.status"                          // Complaint {{.Ref}} was made in your name. We write to you here wheneve ...
 	InformUsed                         Key = "inform.used"                            // This code has been used already: someone else is kept informed with it ...
 	InformWelcome                      Key = "inform.welcome"                         // Thank you. From now on we keep you informed here of the complaint that ...
+	InformWhich                        Key = "inform.which"                           // Does this belong to the complaint that was made in your name, or is it ...
 	InviteOwn                          Key = "invite.own"                             // This code is for the person you speak for. Please hand it on to them.
 	InviteText                         Key = "invite.text"                            // If the person you speak for is to hear from us as well, please hand th ...
 	InviteTheirs                       Key = "invite.theirs"                          // Someone has made a complaint to us in your name. If you would like to  ...
@@ -756,6 +758,7 @@ const (
 	StaffMeasuresQuarter               Key = "staff.measures.quarter"                 // Steps taken, {{.Year}}, quarter {{.Quarter}}
 	StaffMeasuresRate                  Key = "staff.measures.rate"                    // complaints with a step {{.With}} of {{.Received}} ({{.Percent}} %)
 	StaffMeasuresRateSmall             Key = "staff.measures.rate_small"              // complaints with a step {{.With}} of {{.Received}}
+	StaffMeasuresRateUnknown           Key = "staff.measures.rate_unknown"            // steps {{.Steps}}, complaints received {{.Received}}
 	StaffMetDecides                    Key = "staff.met_decides"                      // The customer dealt with you about this, so someone else must decide it ...
 	StaffMineHead                      Key = "staff.mine_head"                        // Your complaints
 	StaffMineNone                      Key = "staff.mine_none"                        // No open complaint is assigned to you.
@@ -1103,12 +1106,14 @@ var Keys = []Key{
 	InformAsk,
 	InformDeclined,
 	InformEnded,
+	InformFormer,
 	InformHead,
 	InformNot,
 	InformPassed,
 	InformStatus,
 	InformUsed,
 	InformWelcome,
+	InformWhich,
 	InviteOwn,
 	InviteText,
 	InviteTheirs,
@@ -1702,6 +1707,7 @@ var Keys = []Key{
 	StaffMeasuresQuarter,
 	StaffMeasuresRate,
 	StaffMeasuresRateSmall,
+	StaffMeasuresRateUnknown,
 	StaffMetDecides,
 	StaffMineHead,
 	StaffMineNone,

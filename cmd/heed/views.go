@@ -57,7 +57,13 @@ func (v *views) load(ctx context.Context, who bot.Staff, ref bot.Ref) (*desk.Cas
 	if err != nil {
 		return nil, err
 	}
-	return &desk.Case{House: v.house, Now: v.now(), C: &c, Customer: owner, Last: last, Directory: v.people.Directory(ctx, false)}, nil
+	k := &desk.Case{House: v.house, Now: v.now(), C: &c, Customer: owner, Last: last, Directory: v.people.Directory(ctx, false)}
+	if len(owner.Unshown[ref].Files) > 0 {
+		if k.Files, err = seen.EvidenceOf(ctx, ref); err != nil {
+			return nil, err
+		}
+	}
+	return k, nil
 }
 
 // looked keeps for the record that someone read a walled complaint.

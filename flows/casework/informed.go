@@ -84,9 +84,11 @@ func (w *Work) Tell(c *bot.Complaint, who bot.Informed, compose func() string) {
 
 // tellNot says to someone that they are not kept informed.
 func (w *Work) tellNot(c *bot.Complaint, who bot.Informed) {
-	w.InTongue(who.Language, func() {
-		w.tell(c, who, w.T(locales.InformNot, "Ref", string(c.Ref)), w.own(who))
-	})
+	k := locales.InformNot
+	if heardOf(c, who) {
+		k = locales.InformFormer
+	}
+	w.InTongue(who.Language, func() { w.tell(c, who, w.T(k, "Ref", string(c.Ref)), w.own(who)) })
 }
 
 // own lets someone complain for themselves.

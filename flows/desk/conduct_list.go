@@ -34,7 +34,7 @@ type ConductFigure struct {
 	Received   int
 	Flags      int // messages flagged
 	Dropped    int // of those: a manager found no abuse
-	Stepped    int // complaints in which a step was taken, each once
+	Stepped    int // complaints in which a step was taken, each once; 0 where that was not counted
 	Overturned int // steps that a review found should not have been
 }
 
@@ -125,6 +125,8 @@ func (f ConductFigure) line(h *casework.House) string {
 	switch {
 	case f.By == ByAgent:
 		return h.D(locales.StaffMeasuresAgent, "Flags", f.Flags, "Dropped", f.Dropped, "Steps", f.total(), "Overturned", f.Overturned)
+	case f.Stepped == 0 && f.total() > 0:
+		return h.D(locales.StaffMeasuresRateUnknown, "Steps", f.total(), "Received", f.Received)
 	case f.Received < leastForRate:
 		return h.D(locales.StaffMeasuresRateSmall, "With", f.Stepped, "Received", f.Received)
 	}

@@ -86,6 +86,9 @@ func (t talk) hold(text string) (gathering bool) {
 // askWhich asks which complaint the held words and files belong to.
 func (t talk) askWhich(before string) {
 	text := t.T(locales.AddWhich)
+	if len(t.Customer.Informs) == 1 && len(t.OpenComplaints()) == 0 {
+		text = t.T(locales.InformWhich)
+	}
 	if before != "" {
 		text = before + "\n\n" + text
 	}
