@@ -234,8 +234,7 @@ func (p *wallPair) presses(s *wallSlot, verb string) {
 }
 
 // acts has a member of staff do something about a complaint, as the dialogs
-// would hand it over. theirs is false where they cannot know of it: a button on
-// a post that was deleted, or made up.
+// would hand it over.
 func (p *wallPair) acts(by bot.StaffID, s *wallSlot, verb string, more map[string]string) {
 	key, day := p.key(), p.now.AddDate(0, 0, 20).Format(time.DateOnly)
 	f := map[string]string{"words": "Words of " + key + ".", "outcome": bot.Upheld, "reason": "rude", "reference": "R1", "external": "ombudsman", "done": "Paid.",

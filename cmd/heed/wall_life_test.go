@@ -74,17 +74,19 @@ func (p *wallPair) live() {
 	case x < 34:
 		p.presses(s, wallPick(p.r, "withdraw", "dispute", "accept", "rate", "conduct_review", "status"))
 	case x < 42:
-		p.joins(wallPick(p.r, p.who, p.someone()), wallPick(p.r, wallBoard, wallBoard, wallDesk, wallOther), p.chance(50))
+		p.joins(wallPick(p.r, p.who, p.who, p.someone()), wallPick(p.r, wallBoard, wallBoard, wallBoard, wallDesk, wallOther), p.chance(60))
 	case x < 44 && !c.twin: // whether somebody can be reached is so wherever they complain
 		p.blocks(c, wallPick(p.r, bot.InBlocked, bot.InUnblocked))
-	case x < 54 && s.hidden:
+	case x < 50 && s.hidden:
 		p.raises(s)
+	case x < 56 && s.hidden: // a button on a post that was deleted, or made up
+		p.acts(p.who, s, wallPick(p.r, wallVerbs...), nil)
 	case x < 64:
 		p.pass(wallPick(p.r, time.Minute, time.Hour, 8*time.Hour, 26*time.Hour, 26*time.Hour, 3*24*time.Hour, 10*24*time.Hour))
 		p.say("time has passed")
-	case x < 72:
+	case x < 71:
 		p.climbs(s)
-	case x < 78:
+	case x < 77:
 		p.ends(s)
 	default:
 		p.works(s)

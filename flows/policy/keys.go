@@ -222,7 +222,7 @@ var allKeys = []key{
 	{path: "conduct.steps[].by", kind: isWord, required: true, of: whose, example: "manager",
 		means: "Who may take it."},
 	{path: "conduct.steps[].needs", kind: isWord, of: []string{"warn", "stop_replying", "block", "report_authority"}, absent: "none", example: "warn",
-		means: "An earlier step that must have been taken before."},
+		means: "An earlier step that must have been taken before. A request to stop counts for 12 months."},
 	{path: "conduct.review_by", kind: isWord, of: whose, absent: "nobody", example: "manager",
 		means: "Who looks at whether it is applied fairly."},
 	{path: "conduct.support_staff", kind: isWord, of: whose, absent: "nobody", example: "manager",
