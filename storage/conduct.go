@@ -24,7 +24,7 @@ func conductRows(c bot.Customer) []db.Conduct {
 	for _, m := range c.Steps {
 		row := db.Conduct{
 			Customer: string(c.ID), Class: classStep, N: int64(m.N), What: plain(m.Do), Complaint: plain(string(m.Complaint)),
-			Kind: plain(m.Kind), ByWhom: plain(string(m.By)), At: ms(m.At), EndedAt: ms(m.Ended), ToldAt: ms(m.Told),
+			Kind: plain(m.Kind), ByWhom: plain(string(m.By)), At: ms(m.At), EndedAt: ms(m.Ended), ToldAt: ms(m.Told), Dropped: m.Overturned,
 		}
 		if !m.Until.IsZero() {
 			row.UntilAt = dueMS(m.Until)

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -60,8 +61,8 @@ func merge(c, other bot.Customer) (bot.Customer, renumbered) {
 		}
 		c.Steps = append(c.Steps, m)
 	}
-	slices.SortStableFunc(c.Flags, func(a, b bot.Flag) int { return a.N - b.N })
-	slices.SortStableFunc(c.Steps, func(a, b bot.Step) int { return a.N - b.N })
+	slices.SortStableFunc(c.Flags, func(a, b bot.Flag) int { return cmp.Or(a.At.Compare(b.At), a.N-b.N) })
+	slices.SortStableFunc(c.Steps, func(a, b bot.Step) int { return cmp.Or(a.At.Compare(b.At), a.N-b.N) })
 	for ref, held := range other.Unshown {
 		if c.Unshown == nil {
 			c.Unshown = map[bot.Ref]bot.Held{}
@@ -77,23 +78,34 @@ func merge(c, other bot.Customer) (bot.Customer, renumbered) {
 	return c, steps
 }
 
-// renumber finds numbers for theirs that neither they nor ours have.
+// walledFirst is the first number of what is walled: those are counted apart,
+// as flows/conduct does.
+const walledFirst = 1001
+
+// renumber finds numbers for theirs that neither they nor ours have, in the same
+// of the two ranges.
 func renumber[T any](ours, theirs []T, number func(T) int) renumbered {
-	top, taken := 0, map[int]bool{}
+	top, taken := [2]int{0, walledFirst - 1}, map[int]bool{}
+	in := func(n int) int {
+		if n >= walledFirst {
+			return 1
+		}
+		return 0
+	}
+	for _, x := range slices.Concat(ours, theirs) {
+		n := number(x)
+		top[in(n)] = max(top[in(n)], n)
+	}
 	for _, x := range ours {
 		taken[number(x)] = true
-		top = max(top, number(x))
-	}
-	for _, x := range theirs {
-		top = max(top, number(x))
 	}
 	now := renumbered{}
 	for _, x := range theirs {
 		n := number(x)
 		now[n] = n
 		if taken[n] {
-			top++
-			now[n] = top
+			top[in(n)]++
+			now[n] = top[in(n)]
 		}
 	}
 	return now

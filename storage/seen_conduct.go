@@ -71,13 +71,16 @@ type ConductFigure struct {
 	Flags    int            // all of them
 	Dropped  int            // of those: a manager found that it is no abuse
 	Steps    map[string]int // that were taken, by step of the ladder
+	// Overturned counts the steps that a review found should not have been;
+	// Stepped the complaints in which any was taken, with an empty Agent.
+	Overturned, Stepped int
 }
 
 // Conduct counts what happened from one instant on and before another, by
 // language, topic and member of staff. Language and topic are the complaint's.
 func (v *Seen) Conduct(ctx context.Context, from, to time.Time) ([]ConductFigure, error) {
 	type group struct{ language, topic, agent string }
-	figures := map[group]*ConductFigure{}
+	figures, stepped := map[group]*ConductFigure{}, map[string]bool{}
 	of := func(g group) *ConductFigure {
 		if figures[g] == nil {
 			figures[g] = &ConductFigure{Language: g.language, Topic: g.topic, Agent: bot.StaffID(g.agent), Steps: map[string]int{}}
@@ -104,6 +107,10 @@ func (v *Seen) Conduct(ctx context.Context, from, to time.Time) ([]ConductFigure
 				return err
 			}
 			of(group{r.Language, r.Topic, r.ByWhom}).count(r.What, r.Dropped, int(r.Many))
+			if r.What != classFlag && !stepped[r.Complaint] {
+				stepped[r.Complaint] = true
+				of(group{language: r.Language, topic: r.Topic}).Stepped++
+			}
 		}
 		return nil
 	})
@@ -123,6 +130,9 @@ func (v *Seen) Conduct(ctx context.Context, from, to time.Time) ([]ConductFigure
 func (f *ConductFigure) count(what string, dropped bool, many int) {
 	if what != classFlag {
 		f.Steps[what] += many
+		if dropped {
+			f.Overturned += many
+		}
 		return
 	}
 	f.Flags += many

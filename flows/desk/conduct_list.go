@@ -167,6 +167,9 @@ type ConductCount struct {
 	Received, Flags int
 	Dropped         int            // flags that a manager found to be no abuse
 	Steps           map[string]int // by step
+	// Overturned are steps that a review found should not have been; Stepped the
+	// complaints in which any was taken.
+	Overturned, Stepped int
 }
 
 // ConductFigures puts counts together by language, by topic and by agent, each
@@ -184,6 +187,8 @@ func ConductFigures(counts []ConductCount) []ConductFigure {
 			f.Received += c.Received
 			f.Flags += c.Flags
 			f.Dropped += c.Dropped
+			f.Overturned += c.Overturned
+			f.Stepped += c.Stepped
 			for step, n := range c.Steps {
 				f.Steps[step] += n
 			}

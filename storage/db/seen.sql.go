@@ -85,10 +85,10 @@ func (q *Queries) SeenComplaint(ctx context.Context, ref string, viewer string, 
 }
 
 const seenConduct = `-- name: SeenConduct :many
-SELECT c.language, c.topic, k.by_whom, k.what, k.dropped, COUNT(*) AS many FROM conduct k JOIN complaints c ON c.ref = k.complaint
+SELECT c.language, c.topic, k.complaint, k.by_whom, k.what, k.dropped, COUNT(*) AS many FROM conduct k JOIN complaints c ON c.ref = k.complaint
 WHERE k.at >= $1 AND k.at < $2
     AND NOT EXISTS (SELECT 1 FROM walls w WHERE w.complaint = c.ref AND w.staff IN ($3, $4))
-GROUP BY c.language, c.topic, k.by_whom, k.what, k.dropped
+GROUP BY c.language, c.topic, k.complaint, k.by_whom, k.what, k.dropped
 `
 
 type SeenConductParams struct {
@@ -99,12 +99,13 @@ type SeenConductParams struct {
 }
 
 type SeenConductRow struct {
-	Language string
-	Topic    string
-	ByWhom   string
-	What     string
-	Dropped  bool
-	Many     int64
+	Language  string
+	Topic     string
+	Complaint string
+	ByWhom    string
+	What      string
+	Dropped   bool
+	Many      int64
 }
 
 func (q *Queries) SeenConduct(ctx context.Context, arg SeenConductParams) ([]SeenConductRow, error) {
@@ -124,6 +125,7 @@ func (q *Queries) SeenConduct(ctx context.Context, arg SeenConductParams) ([]See
 		if err := rows.Scan(
 			&i.Language,
 			&i.Topic,
+			&i.Complaint,
 			&i.ByWhom,
 			&i.What,
 			&i.Dropped,

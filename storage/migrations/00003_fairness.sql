@@ -27,7 +27,7 @@ CREATE TABLE conduct (
     until_at  BIGINT  NOT NULL,
     ended_at  BIGINT  NOT NULL,
     told_at   BIGINT  NOT NULL,
-    dropped   BOOLEAN NOT NULL,
+    dropped   BOOLEAN NOT NULL, -- of a step: overturned
     PRIMARY KEY (customer, class, n)
 );
 CREATE INDEX conduct_at ON conduct (at);

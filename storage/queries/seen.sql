@@ -114,7 +114,7 @@ WHERE c.received_at >= @since AND c.received_at < @before
 GROUP BY c.language, c.topic, c.assignee;
 
 -- name: SeenConduct :many
-SELECT c.language, c.topic, k.by_whom, k.what, k.dropped, COUNT(*) AS many FROM conduct k JOIN complaints c ON c.ref = k.complaint
+SELECT c.language, c.topic, k.complaint, k.by_whom, k.what, k.dropped, COUNT(*) AS many FROM conduct k JOIN complaints c ON c.ref = k.complaint
 WHERE k.at >= @since AND k.at < @before
     AND NOT EXISTS (SELECT 1 FROM walls w WHERE w.complaint = c.ref AND w.staff IN (@viewer, @rank))
-GROUP BY c.language, c.topic, k.by_whom, k.what, k.dropped;
+GROUP BY c.language, c.topic, k.complaint, k.by_whom, k.what, k.dropped;
