@@ -74,10 +74,9 @@ type asked struct {
 	complaint *bot.Complaint // nil where it is about none
 }
 
-const (
-	permitRef bot.Ref = "YMQ-WXQ-YYY"
-	permitOut         = "c:owner/3/1"
-)
+const permitRef bot.Ref = "YMQ-WXQ-YYY"
+
+const permitOut = "c:owner/3/1"
 
 // stagedAt gives a complaint about the swimming pool as it stands at a stage.
 func stagedAt(t *testing.T, h *casework.House, stage bot.Stage, walled bool) bot.Complaint {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -216,8 +217,8 @@ func (v *views) rows(ctx context.Context, rs []storage.PromiseRow) []desk.Row {
 // link is the address of a thread; empty where there is none, or Slack does
 // not say in time.
 func (v *views) link(ctx context.Context, chat, ts string) string {
-	if ts == "" {
-		return ""
+	if ts == "" || strings.HasPrefix(chat, bot.Direct) {
+		return "" // a conversation has no address of its own
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	defer cancel()

@@ -12,8 +12,14 @@ import (
 // search looks for the staff whom the customer's answers name: those the
 // complaint is about, and those they merely dealt with.
 func (w *Work) search(c *bot.Complaint) (hide []bot.Hidden, met []bot.StaffID) {
+	return w.searchFor(c, false)
+}
+
+// searchFor is search, of a complaint that is about a member of staff whatever
+// its topic where raised is true.
+func (w *Work) searchFor(c *bot.Complaint, raised bool) (hide []bot.Hidden, met []bot.StaffID) {
 	people := w.S.Directory.People
-	walled := c.Wall != nil || walls(w.PolicyOf(c), c.Topic)
+	walled := raised || c.Wall != nil || walls(w.PolicyOf(c), c.Topic)
 	var prose []string
 	for _, q := range w.PolicyOf(c).Ask {
 		text := strings.TrimSpace(c.Answers[q.ID].Text())
@@ -41,14 +47,19 @@ func (w *Work) search(c *bot.Complaint) (hide []bot.Hidden, met []bot.StaffID) {
 	if !walled && len(hide) == 0 {
 		return nil, met
 	}
-	return w.mentioned(c, hide, strings.Join(append(prose, c.Answers[Later].Text(), c.Answers[TheirWords].Text()), "\n"), met), met
+	story := strings.Join(append(prose, c.Answers[Later].Text(), c.Answers[TheirWords].Text()), "\n")
+	if hide = w.mentioned(c, hide, wall.Mentioned(story, people), met); len(hide) == 0 && walled {
+		// It is about someone: half a name is worth a look, too.
+		hide = w.mentioned(c, hide, wall.Named(story, people), met)
+	}
+	return hide, met
 }
 
-// mentioned adds those whom a free account names to those a complaint is hidden
-// from, as unsure, as long as someone of those who look into it is left. Whom
+// mentioned adds those whom a free account seems to name to those a complaint is
+// hidden from, as unsure, as long as someone of those who look into it is left. Whom
 // the customer merely dealt with, and whoever has answered them here, is not
 // added: they are greeted by name.
-func (w *Work) mentioned(c *bot.Complaint, hide []bot.Hidden, prose string, met []bot.StaffID) []bot.Hidden {
+func (w *Work) mentioned(c *bot.Complaint, hide, named []bot.Hidden, met []bot.StaffID) []bot.Hidden {
 	more := &bot.Wall{Hidden: slices.Clone(hide)}
 	if c.Wall != nil {
 		more.Managers = c.Wall.Managers
@@ -57,7 +68,8 @@ func (w *Work) mentioned(c *bot.Complaint, hide []bot.Hidden, prose string, met 
 	for _, s := range c.Said {
 		known = append(known, s.By)
 	}
-	for _, h := range wall.Mentioned(prose, w.S.Directory.People) {
+	for _, h := range named {
+		h.Unsure = true
 		if !more.Hides(h.Staff) && !slices.Contains(known, h.Staff) {
 			more.Hidden = append(more.Hidden, h)
 		}
@@ -104,7 +116,7 @@ func (w *Work) accuse() {
 			continue
 		}
 		hide, _ := w.search(c)
-		hide = w.mentioned(c, hide, strings.Join(words, "\n"), c.Met)
+		hide = w.mentioned(c, hide, wall.Mentioned(strings.Join(words, "\n"), w.S.Directory.People), c.Met)
 		hide = slices.DeleteFunc(hide, func(h bot.Hidden) bool { return c.Wall.Hides(h.Staff) || slices.Contains(c.Wall.Cleared, h.Staff) })
 		if len(hide) > 0 {
 			w.Enclose(c, "", "", hide)

@@ -282,8 +282,36 @@ func (w *Work) ReviewWaits(c *bot.Complaint, m bot.Step) {
 }
 
 func (w *Work) callReview(c *bot.Complaint, m bot.Step, text string) {
-	w.Thread(c, bot.Post{Text: text, Mention: w.Managers, Blocks: []bot.Block{
-		{Kind: bot.Rich, Spans: []bot.Span{{Text: text, Bold: true}}},
-		{Kind: bot.Buttons, ID: "measure", Buttons: []bot.Button{
-			{Action: Review, Value: Value(c, "measure", strconv.Itoa(m.N)), Label: w.D(locales.StaffButtonReview), Style: "primary"}}}}})
+	ask := func(text string, call []string) bot.Post {
+		return bot.Post{Text: text, Mention: call, Blocks: []bot.Block{
+			{Kind: bot.Rich, Spans: []bot.Span{{Text: text, Bold: true}}},
+			{Kind: bot.Buttons, ID: "measure", Buttons: []bot.Button{
+				{Action: Review, Value: Value(c, "measure", strconv.Itoa(m.N)), Label: w.D(locales.StaffButtonReview), Style: "primary"}}}}}
+	}
+	w.Thread(c, ask(text, w.Managers))
+	if able := w.reviewers(c, m); len(able) > 0 {
+		// Nobody at the desk may answer it: those who may are asked directly.
+		p := ask(w.D(locales.StaffReviewElsewhere, "Ref", string(c.Ref), "Text", text), nil)
+		w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: w.room(direct(able)), Class: bot.Notice, Complaint: c.Ref, About: "review", Post: &p})
+	}
+}
+
+// reviewers are those who may answer a review and are not at the desk, where
+// nobody at the desk may.
+func (w *Work) reviewers(c *bot.Complaint, m bot.Step) []bot.StaffID {
+	var able []bot.StaffID
+	if c.Wall != nil {
+		return nil
+	}
+	l := w.Ladder(c, w.Customer, w.S.Now)
+	for _, s := range w.S.Directory.People {
+		if !w.decides(s) || l.Review(w.Actor(c, s, w.S.Directory), m.N, false) != conduct.OK {
+			continue
+		}
+		if slices.Contains(w.S.Directory.Rooms[w.Desk.Chat], s.ID) {
+			return nil
+		}
+		able = append(able, s.ID)
+	}
+	return able
 }

@@ -181,8 +181,8 @@ func (w *Work) brought(c *bot.Complaint, files []string) {
 	w.Escalated(c, "", text, call)
 }
 
-// authorised tells whether there is a file that may show the authority.
-func (w *Work) authorised(c *bot.Complaint) bool {
+// Authorised tells whether there is a file that may show the authority.
+func (w *Work) Authorised(c *bot.Complaint) bool {
 	return slices.ContainsFunc(c.Answers[Authorisation].Files, func(id string) bool {
 		e := w.File(id)
 		return e == nil || e.State == bot.FileWanted || e.State == bot.FileKept
@@ -191,7 +191,7 @@ func (w *Work) authorised(c *bot.Complaint) bool {
 
 // mandateReceipt tells a representative what is missing.
 func (w *Work) mandateReceipt(c *bot.Complaint) string {
-	if !Unconfirmed(c) || w.authorised(c) || !w.Customer.HasChat() {
+	if !Unconfirmed(c) || w.Authorised(c) || !w.Customer.HasChat() {
 		return ""
 	}
 	return "\n\n" + w.T(locales.ReceiptAuthorisation)
@@ -229,7 +229,7 @@ func (w *Work) mandateBlocks(c *bot.Complaint) []bot.Block {
 		spans = append(spans, bot.Span{Text: w.D(locales.StaffMandateWithdrawnTheirs, "At", at)})
 	case m.State == bot.MandateWithdrawn:
 		spans = append(append(spans, bot.Span{Text: w.D(locales.StaffMandateWithdrawn, "At", at)}), by...)
-	case w.authorised(c):
+	case w.Authorised(c):
 		spans = append(spans, bot.Span{Text: w.D(locales.StaffMandateLook), Bold: true})
 	default:
 		spans = append(spans, bot.Span{Text: w.D(locales.StaffMandateMissing), Bold: true})

@@ -144,7 +144,11 @@ func (w *Work) receipt(c *bot.Complaint, by bot.StaffID) {
 		}
 	}
 	if c.Wall != nil {
-		b.WriteString("\n\n" + w.T(locales.ReceiptWalled, "Role", w.SeniorName(c, w.Lang())))
+		k := locales.ReceiptWalled
+		if len(c.Wall.Hidden) == 0 {
+			k = locales.ReceiptWalledOpen
+		}
+		b.WriteString("\n\n" + w.T(k, "Role", w.SeniorName(c, w.Lang())))
 	}
 	b.WriteString(w.mandateReceipt(c))
 	if w.Customer.HasChat() {

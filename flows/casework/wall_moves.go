@@ -233,7 +233,19 @@ func (w *Work) Hide(c *bot.Complaint, by, who bot.StaffID, why string) bool {
 	if w.S.Directory.Known && len(w.keepers(after)) == 0 {
 		return false
 	}
-	w.Enclose(c, by, why, []bot.Hidden{{Staff: who}})
+	hide := []bot.Hidden{{Staff: who}}
+	if c.Wall == nil {
+		found, _ := w.searchFor(c, true)
+		for _, h := range found {
+			if h.Staff != who {
+				hide = append(hide, bot.Hidden{Staff: h.Staff, Unsure: true})
+			}
+		}
+		if w.S.Directory.Known && len(w.keepers(&bot.Wall{Managers: true, Hidden: hide})) == 0 {
+			hide = hide[:1]
+		}
+	}
+	w.Enclose(c, by, why, hide)
 	return true
 }
 

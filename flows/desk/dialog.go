@@ -153,6 +153,9 @@ func (k Case) about() []bot.Block {
 		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffDialogLast), Bold: true}}},
 			bot.Block{Kind: bot.Plain, Text: bot.Cut(s, 1500)})
 	}
+	if held := k.Customer.Unshown[k.C.Ref]; len(held.Parts)+len(held.Files) > 0 {
+		b = append(b, bot.Block{Kind: bot.Small, Text: h.Words.Count(h.Language, locales.StaffConductNKept, len(held.Parts)+len(held.Files))})
+	}
 	return append(b, bot.Block{Kind: bot.Line})
 }
 

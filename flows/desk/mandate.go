@@ -62,7 +62,11 @@ func (h hand) found() {
 	}
 	did := locales.Key("staff.mandate.did_" + f["finding"])
 	text := h.D(did)
-	h.Thread(h.c, bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{User: string(h.act.By)}, {Text: " " + text}}}}})
+	p := bot.Post{Text: text, Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{{User: string(h.act.By)}, {Text: " " + text}}}}}
+	if f["finding"] == string(bot.MandateConfirmed) && words != "" {
+		p.Blocks = append(p.Blocks, bot.Block{Kind: bot.Plain, Text: words}) // how they know
+	}
+	h.Thread(h.c, p)
 	switch finding := f["finding"]; finding {
 	case stopInforming:
 		h.Uninform(h.c, string(h.act.By), "stopped")
@@ -71,7 +75,11 @@ func (h hand) found() {
 	case string(bot.MandateWithdrawn):
 		h.Dissented(h.c, string(h.act.By))
 	default:
-		text := h.T(locales.Key("mandate."+finding), "Ref", string(h.c.Ref))
+		key := locales.Key("mandate." + finding)
+		if finding == string(bot.MandateConfirmed) && !h.Authorised(h.c) {
+			key = locales.MandateConfirmedOtherwise
+		}
+		text := h.T(key, "Ref", string(h.c.Ref))
 		if finding == string(bot.MandateRefused) && words != "" {
 			text += "\n\n" + words
 		}
@@ -154,6 +162,8 @@ func (k Case) mandateLacking(s Sent) map[string]string {
 		return map[string]string{"finding": k.House.D(locales.StaffErrorFinding)}
 	case !slices.Contains(list, s.Values["finding"]) || s.Meta.More["was"] != stands(k.C):
 		return map[string]string{"finding": k.House.D(locales.StaffErrorFindingBefore)}
+	case s.Values["finding"] == string(bot.MandateConfirmed) && len(k.C.Answers[casework.Authorisation].Files) == 0 && strings.TrimSpace(locales.Clean(s.Values["words"])) == "":
+		return map[string]string{"words": k.House.D(locales.StaffMandateNoPaper)}
 	}
 	return nil
 }

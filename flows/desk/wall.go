@@ -26,7 +26,10 @@ func (k Case) wallDialog(verb string, v *bot.View) bool {
 	}
 	h := k.House
 	v.ID, v.Submit = ViewWall, h.D(locales.StaffDialogSave)
-	person := bot.Form{ID: "person", Kind: "person", Label: h.D(locales.StaffFieldHide), Hint: h.D(locales.StaffFieldHideHint)}
+	person := bot.Form{ID: "person", Kind: "person", Label: h.D(locales.StaffFieldHide)}
+	if verb == casework.WallUp {
+		person.Hint = h.D(locales.StaffFieldHideHint)
+	}
 	if verb == casework.Release {
 		person = bot.Form{ID: "person", Kind: "choice", Label: h.D(locales.StaffFieldReleased)}
 		for _, x := range k.C.Wall.Hidden {
@@ -115,6 +118,9 @@ func (h hand) wall() bool {
 			break
 		}
 		h.noted(h.D(locales.StaffWallRaised, "Names", h.NameOf(person)), why)
+		if h.act.Verb == casework.WallUp && !h.Sight(h.S.Staff).Sees(h.c) {
+			h.Private(h.D(locales.StaffWallDone, "Names", h.NameOf(person)), "")
+		}
 	}
 	return true
 }
