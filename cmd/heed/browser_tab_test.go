@@ -213,8 +213,18 @@ func (b *browser) answered(act func()) {
 // play becomes another person of the workspace.
 func (b *browser) play(user string) {
 	b.t.Helper()
-	b.click(test("actor", "user", user))
-	b.until("one is "+user, `document.querySelector(`+quoted(test("actor", "user", user))+`).ariaPressed === "true"`)
+	is := `document.querySelector(` + quoted(test("actor", "user", user)) + `).ariaPressed === "true"`
+	// A press is lost where the page draws itself anew in between: a person
+	// presses again.
+	for range 5 {
+		b.click(test("actor", "user", user))
+		for end := time.Now().Add(3 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+			if eval[bool](b, is) {
+				return
+			}
+		}
+	}
+	b.until("one is "+user, is)
 }
 
 // move presses a button of the clock and waits until the time has passed.

@@ -13,7 +13,7 @@ import (
 // wallVerbs are what staff do, the commonest more than once.
 var wallVerbs = []string{casework.Acknowledge, casework.Acknowledge, casework.Reply, casework.Reply, casework.Update, casework.Ask, casework.Decide,
 	casework.Decide, casework.Decline, casework.Assign, casework.HandOver, casework.Note, casework.Escalate, casework.Close, casework.Close, casework.Reopen,
-	casework.Record, casework.Heard, casework.Code, casework.Refer, casework.Arrived, casework.Resend, casework.Mandate, casework.Invite, casework.Look,
+	casework.Record, casework.Heard, casework.Code, casework.Refer, casework.Arrived, casework.Resend, casework.Mandate, casework.Invite,
 	casework.Flag, casework.Flag, casework.Warn, casework.Warn, casework.StopReplying, casework.Block, casework.ReportAuthority, casework.Unflag,
 	casework.Renew, casework.Lift, casework.Review, casework.Unshown, casework.WallUp, casework.NamePerson, casework.Release}
 

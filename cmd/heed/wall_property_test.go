@@ -303,17 +303,19 @@ func (p *wallPair) look() error {
 	if err := wallSame("channels and conversations", p.a.read(p.who), p.b.read(p.who)); err != nil {
 		return err
 	}
-	return wallSame("answers to them alone", p.a.told(p.who), p.b.told(p.who))
+	return wallSame("answers to them alone", p.a.answered(p.who), p.b.answered(p.who))
 }
 
-// told are the answers that only this person saw.
-func (w *wallWorld) told(who bot.StaffID) []string {
+// answered are the answers that only this person saw. What was asked at one time
+// is answered in any order.
+func (w *wallWorld) answered(who bot.StaffID) []string {
 	var all []string
 	for _, x := range w.private {
 		if x.user == who {
 			all = append(all, x.chat+" "+x.text)
 		}
 	}
+	slices.Sort(all)
 	return all
 }
 
