@@ -148,6 +148,7 @@ func TestFeatures(t *testing.T) {
 func FuzzRender(f *testing.F) {
 	f.Add("a *b* <!channel>", "https://x.example/|>")
 	f.Add("\u200f\x00", "::")
+	f.Add(strings.Repeat("&", 1000), "")
 	f.Fuzz(func(t *testing.T, text, url string) {
 		for _, s := range rich([]bot.Span{{Text: text}, {Text: text, Bold: true}, {Text: text, URL: url}}) {
 			rest := strings.NewReplacer("<http", "", "<HTTP", "").Replace(s)

@@ -170,7 +170,7 @@ func rich(spans []bot.Span) []string {
 }
 
 // escaped is text as mrkdwn, in pieces that fit a section. Escaping makes a
-// character five at most.
+// character five at most, and a piece ends its line.
 func escaped(s string) []string {
 	if s == "" {
 		return nil
@@ -179,7 +179,7 @@ func escaped(s string) []string {
 		return []string{e}
 	}
 	var out []string
-	for _, p := range bot.Split(s, sectionMax/5, bot.UTF16) {
+	for _, p := range bot.Split(s, (sectionMax-1)/5, bot.UTF16) {
 		out = append(out, escape(p)+"\n")
 	}
 	return out
