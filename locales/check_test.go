@@ -94,7 +94,7 @@ func check(all map[string]file) []string {
 			continue
 		}
 		for id := range en {
-			if f[id] == nil && !Key(id).staff() {
+			if f[id] == nil {
 				say(id, "missing")
 			}
 		}

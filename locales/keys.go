@@ -185,6 +185,7 @@ const (
 	LabelWhen                          Key = "label.when"                             // Dates and times
 	LanguageAsk                        Key = "language.ask"                           // In which language shall we talk?
 	LanguageChanged                    Key = "language.changed"                       // We will go on in English. You can change the language at any time with ...
+	LanguageOffer                      Key = "language.offer"                         // Would you like to go on in English?
 	LetterAsk                          Key = "letter.ask"                             // About your complaint {{.Ref}}, we need your help:
 	LetterDecide                       Key = "letter.decide"                          // Our formal response to your complaint {{.Ref}}
 	LetterDecideAgain                  Key = "letter.decide_again"                    // Our answer after looking at your complaint {{.Ref}} again
@@ -586,6 +587,7 @@ const (
 	StaffDialogDone                    Key = "staff.dialog.done"                      // Close
 	StaffDialogLanguage                Key = "staff.dialog.language"                  // The customer reads:
 	StaffDialogLast                    Key = "staff.dialog.last"                      // What the customer wrote last
+	StaffDialogMeaning                 Key = "staff.dialog.meaning"                   // What it says, in {{.Language}}:
 	StaffDialogPreview                 Key = "staff.dialog.preview"                   // Preview
 	StaffDialogSave                    Key = "staff.dialog.save"                      // Save
 	StaffDialogSend                    Key = "staff.dialog.send"                      // Send
@@ -689,6 +691,10 @@ const (
 	StaffHeld                          Key = "staff.held"                             // The customer has several complaints open and did not say which one the ...
 	StaffHorizon                       Key = "staff.horizon"                          // The calendar of the policy ends too soon: its holidays are known only  ...
 	StaffInARow                        Key = "staff.in_a_row"                         // The customer wrote {{.N}} messages in a row
+	StaffLabelEmails                   Key = "staff.label.emails"                     // E-mails they sent us
+	StaffLabelPhones                   Key = "staff.label.phones"                     // Numbers they called from
+	StaffLabelRepresented              Key = "staff.label.represented"                // Whom they speak for
+	StaffLabelStaff                    Key = "staff.label.staff"                      // Whom they spoke to
 	StaffLesson                        Key = "staff.lesson"                           // Lesson learned
 	StaffLetterDue                     Key = "staff.letter_due"                       // ✉ ADR letter ({{.Name}}): will be sent {{.At}}, unless it is settled ...
 	StaffLetterFailed                  Key = "staff.letter_failed"                    // ✉ ADR letter ({{.Name}}): not sent
@@ -942,6 +948,12 @@ const (
 	SurveyRatherNot                    Key = "survey.rather_not"                      // I would rather not say
 	SurveySatisfied                    Key = "survey.satisfied"                       // Satisfied
 	SurveyThanks                       Key = "survey.thanks"                          // Thank you for your answer.
+	TypedBack                          Key = "typed.back"                             // back, go back
+	TypedCancel                        Key = "typed.cancel"                           // cancel, stop, quit
+	TypedDone                          Key = "typed.done"                             // done, finished, that is all, that's all
+	TypedNo                            Key = "typed.no"                               // no, n, nope, no thanks
+	TypedSkip                          Key = "typed.skip"                             // skip, pass
+	TypedYes                           Key = "typed.yes"                              // yes, y, yeah, yep, ok, okay, sure
 	WithdrawAsk                        Key = "withdraw.ask"                           // Do you really want to withdraw complaint {{.Ref}}? We would then stop  ...
 	WithdrawDone                       Key = "withdraw.done"                          // Complaint {{.Ref}} is withdrawn. We will not look into it any further. ...
 	WithinBusinessHours                Key = "within.business_hours"                  // within {{.N}} business hours
@@ -1138,6 +1150,7 @@ var Keys = []Key{
 	LabelWhen,
 	LanguageAsk,
 	LanguageChanged,
+	LanguageOffer,
 	LetterAsk,
 	LetterDecide,
 	LetterDecideAgain,
@@ -1539,6 +1552,7 @@ var Keys = []Key{
 	StaffDialogDone,
 	StaffDialogLanguage,
 	StaffDialogLast,
+	StaffDialogMeaning,
 	StaffDialogPreview,
 	StaffDialogSave,
 	StaffDialogSend,
@@ -1642,6 +1656,10 @@ var Keys = []Key{
 	StaffHeld,
 	StaffHorizon,
 	StaffInARow,
+	StaffLabelEmails,
+	StaffLabelPhones,
+	StaffLabelRepresented,
+	StaffLabelStaff,
 	StaffLesson,
 	StaffLetterDue,
 	StaffLetterFailed,
@@ -1895,6 +1913,12 @@ var Keys = []Key{
 	SurveyRatherNot,
 	SurveySatisfied,
 	SurveyThanks,
+	TypedBack,
+	TypedCancel,
+	TypedDone,
+	TypedNo,
+	TypedSkip,
+	TypedYes,
 	WithdrawAsk,
 	WithdrawDone,
 	WithinBusinessHours,
