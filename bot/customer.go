@@ -16,8 +16,11 @@ type Customer struct {
 	Language string  `json:"language,omitempty"` // one of the program's languages
 	// Chosen is true once the person picked the language themselves, or
 	// answered in it; a hint from the platform never overrides it.
-	Chosen  bool `json:"chosen,omitempty"`
-	Greeted bool `json:"greeted,omitempty"`
+	Chosen bool `json:"chosen,omitempty"`
+	// Offered are the languages they were asked to go on in, because they write
+	// in their letters.
+	Offered []string `json:"offered,omitempty"`
+	Greeted bool     `json:"greeted,omitempty"`
 	// Unreachable holds since when they cannot be written to; zero if they can.
 	Unreachable time.Time `json:"unreachable,omitzero"`
 

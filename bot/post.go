@@ -82,4 +82,6 @@ type Form struct {
 type Option struct {
 	ID    string `json:"id"`
 	Label string `json:"label"`
+	// About stands under the label: what it says in the reader's language.
+	About string `json:"about,omitempty"`
 }

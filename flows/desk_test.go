@@ -26,6 +26,8 @@ func (v *views) now() time.Time { return v.player.Now() }
 
 func (v *views) seen(who bot.Staff) *storage.Seen { return v.store.As(v.house.Sight(who)) }
 
+func (v *views) words(who bot.Staff) *casework.House { return v.house.In(who.Locale) }
+
 func (v *views) load(ctx context.Context, who bot.Staff, ref bot.Ref) (*desk.Case, error) {
 	seen := v.seen(who)
 	c, owner, ok, err := seen.Complaint(ctx, ref)
@@ -33,7 +35,7 @@ func (v *views) load(ctx context.Context, who bot.Staff, ref bot.Ref) (*desk.Cas
 		return nil, err
 	}
 	last, err := seen.LastWords(ctx, ref)
-	k := &desk.Case{Now: v.now(), House: v.house, C: &c, Customer: owner, Last: last, Directory: v.player.Directory()}
+	k := &desk.Case{Now: v.now(), House: v.words(who), C: &c, Customer: owner, Last: last, Directory: v.player.Directory()}
 	if len(owner.Unshown[ref].Files) > 0 && err == nil {
 		k.Files, err = v.seen(who).EvidenceOf(ctx, ref)
 	}
@@ -59,7 +61,7 @@ func (v *views) Open(ctx context.Context, who bot.Staff, act bot.Act) (bottest.A
 	if err != nil {
 		return bottest.Answer{}, err
 	}
-	a := desk.Open(v.house, who, v.now(), k, act)
+	a := desk.Open(v.words(who), who, v.now(), k, act)
 	if a.View != nil {
 		err = v.looked(ctx, who, k)
 	}
@@ -83,7 +85,7 @@ func (v *views) Submit(ctx context.Context, who bot.Staff, view, meta string, va
 		sent.Kept = words
 	}
 	sent.Person = v.player.Who(bot.StaffID(values["person"]))
-	a := desk.Submit(v.house, who, v.now(), k, sent)
+	a := desk.Submit(v.words(who), who, v.now(), k, sent)
 	if a.Push != nil {
 		err = v.store.SaveDialog(ctx, sent.Dialog, who.ID, sent.Meta.Ref, a.Words, v.now())
 	}
@@ -92,7 +94,7 @@ func (v *views) Submit(ctx context.Context, who bot.Staff, view, meta string, va
 
 // Command implements bottest.Desk.
 func (v *views) Command(ctx context.Context, who bot.Staff, command, text string) (bottest.Answer, error) {
-	q, p := desk.Command(v.house, who, v.now(), command, text)
+	q, p := desk.Command(v.words(who), who, v.now(), command, text)
 	switch {
 	case p != nil:
 		return bottest.Answer{Private: p}, nil
@@ -110,7 +112,7 @@ func (v *views) Command(ctx context.Context, who bot.Staff, command, text string
 		return bottest.Answer{}, err
 	}
 	if k == nil || desk.Permitted(v.house, k.C, who, "/complaint") != "" {
-		p := desk.Line(v.house, locales.StaffNoComplaint)
+		p := desk.Line(v.words(who), locales.StaffNoComplaint)
 		return bottest.Answer{Private: &p}, nil
 	}
 	if err := v.looked(ctx, who, k); err != nil {
@@ -150,7 +152,7 @@ func (v *views) sla(ctx context.Context, who bot.Staff, month time.Time) (bottes
 		return bottest.Answer{}, err
 	}
 	s.Surveys = desk.Surveys{Delivered: surveys.Delivered, Answered: surveys.Answered, Declined: surveys.Declined, Answers: surveys.Answers}
-	p := s.Post(v.house)
+	p := s.Post(v.words(who))
 	return bottest.Answer{Private: &p}, nil
 }
 
@@ -172,7 +174,7 @@ func (v *views) conduct(ctx context.Context, who bot.Staff, quarter time.Time) (
 	for _, c := range counts {
 		all = append(all, desk.ConductCount(c))
 	}
-	p := desk.Conduct(v.house, list, desk.ConductFigures(all), quarter)
+	p := desk.Conduct(v.words(who), list, desk.ConductFigures(all), quarter)
 	return bottest.Answer{Private: &p}, nil
 }
 
@@ -193,6 +195,6 @@ func (v *views) mine(ctx context.Context, who bot.Staff) (bottest.Answer, error)
 	for _, c := range cs {
 		rs = append(rs, desk.Row{Ref: c.Ref, Topic: c.Topic, Promise: desk.DueFirst(c)})
 	}
-	p := desk.Mine(v.house, rs)
+	p := desk.Mine(v.words(who), rs)
 	return bottest.Answer{Private: &p}, nil
 }

@@ -17,7 +17,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what the bot says in testdata")
 
-var played = []string{"en", "fr", "pl"}
+var played = []string{"en", "fr", "pl", "it", "vi", "zh-Hans", "lo"}
 
 // common holds the words that many scripts use.
 var common = filepath.Join("testdata", "words.txt")
@@ -67,7 +67,7 @@ func scripts(t *testing.T) []string {
 
 func play(t *testing.T, lang, script string, setup bottest.Setup) string {
 	t.Helper()
-	w := &world{path: filepath.Join(t.TempDir(), "heed.db"), pack: cmp.Or(setup.Policy, usual), roles: setup.Roles}
+	w := &world{language: lang, path: filepath.Join(t.TempDir(), "heed.db"), pack: cmp.Or(setup.Policy, usual), roles: setup.Roles}
 	fresh, err := empty()
 	if err == nil {
 		err = os.WriteFile(w.path, fresh, 0o600)

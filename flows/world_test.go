@@ -29,10 +29,12 @@ import (
 type world struct {
 	path   string
 	bucket *blob.Bucket
-	pack   string // a built-in name, or the path of a file
-	roles  map[string][]string
-	house  *casework.House
-	sent   int // dialogs sent off so far
+	// language is the customers' and the desk's.
+	language string
+	pack     string // a built-in name, or the path of a file
+	roles    map[string][]string
+	house    *casework.House
+	sent     int // dialogs sent off so far
 }
 
 // empty is a new database. All plays begin with a copy: making one takes as
@@ -162,7 +164,7 @@ func (w *world) newHouse(ctx context.Context, store *storage.Store, changes []bo
 			return nil, err
 		}
 	}
-	return &casework.House{Words: catalog, Policy: pol, Packs: packs, Managers: []string{bottest.ManagerID}, Roles: w.roles, Language: "en",
+	return &casework.House{Words: catalog, Policy: pol, Packs: packs, Managers: []string{bottest.ManagerID}, Roles: w.roles, Language: w.language,
 		Desk:       bot.Address{Channel: bot.Slack, Chat: bottest.DeskID},
 		AlbumQuiet: 1500 * time.Millisecond, DraftReminder: 24 * time.Hour, DraftListed: 48 * time.Hour, FloodMax: 20}, nil
 }

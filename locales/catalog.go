@@ -55,11 +55,12 @@ func open(from fs.FS, log *slog.Logger) (*Catalog, error) {
 			return nil, fmt.Errorf("read language %s: %w", p, err)
 		}
 		// A misspelt name would load as no language at all, without an error.
-		if _, ok := names[lang]; !ok || f.Tag.String() != lang {
-			return nil, fmt.Errorf("read language %s: this is not the name of a language heed knows", p)
+		if !Known(lang) || f.Tag.String() != lang {
+			return nil, fmt.Errorf("read language %s: languages.go has no line for it", p)
 		}
 		c.languages = append(c.languages, lang)
 	}
+	slices.SortFunc(c.languages, func(a, b string) int { return place(a) - place(b) })
 	if !slices.Contains(c.languages, english) {
 		return nil, errors.New("list languages: there is no English")
 	}
@@ -78,28 +79,34 @@ const english = "en"
 func (c *Catalog) Languages() []string { return append([]string(nil), c.languages...) }
 
 // Text gives a text with its fields filled in; args are names and values in
-// turn. A text that a language lacks is given in English and logged; those for
-// staff may be lacking and are not logged. It is "" only where the English
-// fails too, as for a field that was not given.
+// turn. A text that a language lacks is given in English and logged. It is ""
+// only where the English fails too, as for a field that was not given.
 func (c *Catalog) Text(lang string, k Key, args ...any) string {
-	return c.say(lang, k, nil, fields(args))
+	return c.say(lang, k, nil, c.fields(lang, args))
 }
 
 // Count gives a text that depends on the number n, which it may name as
 // {{.N}}.
 func (c *Catalog) Count(lang string, k Key, n int, args ...any) string {
-	data := fields(args)
-	data["N"] = n
-	return c.say(lang, k, n, data)
+	return c.say(lang, k, n, c.fields(lang, append(args, "N", n)))
 }
 
-func fields(args []any) map[string]any {
+// fields are the arguments by name; whole numbers are written as the language
+// writes them.
+func (c *Catalog) fields(lang string, args []any) map[string]any {
 	data := map[string]any{}
 	for i := 0; i+1 < len(args); i += 2 {
-		data[fmt.Sprint(args[i])] = args[i+1]
+		v := args[i+1]
+		if n, ok := v.(int); ok {
+			v = c.Number(lang, n)
+		}
+		data[fmt.Sprint(args[i])] = v
 	}
 	return data
 }
+
+// raw gives a text that has no fields.
+func (c *Catalog) raw(lang string, k Key) string { return c.say(lang, k, nil, nil) }
 
 // say gives the text, whatever go-i18n makes of it: with an error it may still
 // give one, in English or in another plural form. n is nil or an int; a float
@@ -113,8 +120,7 @@ func (c *Catalog) say(lang string, k Key, n any, data map[string]any) string {
 		MessageID: string(k), TemplateData: data, PluralCount: n,
 		TemplateParser: strict,
 	})
-	var missing *i18n.MessageNotFoundErr
-	if err != nil && c.log != nil && !(out != "" && k.staff() && errors.As(err, &missing)) {
+	if err != nil && c.log != nil {
 		c.log.Error("a text is not whole", "key", string(k), "language", lang, "shown", out != "")
 	}
 	if out == "" && lang != english {
@@ -122,9 +128,6 @@ func (c *Catalog) say(lang string, k Key, n any, data map[string]any) string {
 	}
 	return out
 }
-
-// staff tells whether only staff see the text.
-func (k Key) staff() bool { return strings.HasPrefix(string(k), "staff.") }
 
 // strict makes a field that was not given an error instead of "<no value>".
 var strict = &i18ntemplate.TextParser{Option: "missingkey=error"}

@@ -27,8 +27,8 @@ func few(t *testing.T) (*Catalog, *bytes.Buffer) {
 	var b bytes.Buffer
 	c, err := open(fstest.MapFS{
 		"en.toml": {Data: []byte("[status]\nhead = \"Complaint {{.Ref}}\"\nnone = \"None.\"\n[staff]\nno_words = \"No words.\"\n" +
-			"[review.files]\none = \"{{.N}} file\"\nother = \"{{.N}} files\"\n")},
-		"fr.toml": {Data: []byte("[status]\nhead = \"Plainte {{.Numero}}\"\n[review.files]\none = \"{{.N}} fichier\"\nother = \"{{.N}} fichiers\"\n")},
+			"[review.files]\none = \"{{.N}} file\"\nother = \"{{.N}} files\"\n[number]\nthousand = \"1,234\"\nmillion = \"1,234,567\"\n")},
+		"fr.toml": {Data: []byte("[status]\nhead = \"Plainte {{.Numero}}\"\n[review.files]\none = \"{{.N}} fichier\"\nother = \"{{.N}} fichiers\"\n[number]\nthousand = \"1 234\"\nmillion = \"1 234 567\"\n")},
 	}, slog.New(slog.NewTextHandler(&b, nil)))
 	if err != nil {
 		t.Fatal(err)
@@ -52,7 +52,7 @@ func TestTextInEachLanguage(t *testing.T) {
 		text string
 	}{
 		{"en", 0, "I have 0 files from you."}, {"en", 1, "I have 1 file from you."},
-		{"fr", 0, "J’ai 0 fichier de vous."}, {"fr", 2, "J’ai 2 fichiers de vous."}, {"fr", 1000000, "J’ai 1000000 de fichiers de vous."},
+		{"fr", 0, "J’ai 0 fichier de votre part."}, {"fr", 2, "J’ai 2 fichiers de votre part."}, {"fr", 1000000, "J’ai 1\u202f000\u202f000 de fichiers de votre part."},
 		{"pl", 1, "Mamy od Państwa 1 plik."}, {"pl", 3, "Mamy od Państwa 3 pliki."}, {"pl", 12, "Mamy od Państwa 12 plików."},
 		{"pl", 22, "Mamy od Państwa 22 pliki."}, {"pl", 0, "Mamy od Państwa 0 plików."},
 	} {
@@ -86,9 +86,9 @@ func TestGapsAreFilledWithEnglishAndLogged(t *testing.T) {
 			func(c *Catalog) string { return c.Text("fr", StatusNone) }},
 		{"a field of its own", "Complaint KXM-4FQ-7TA", "key=status.head language=fr shown=false",
 			func(c *Catalog) string { return c.Text("fr", StatusHead, "Ref", "KXM-4FQ-7TA") }},
-		{"a plural form is missing", "1000000 fichiers", "key=review.files language=fr shown=true",
+		{"a plural form is missing", "1 000 000 fichiers", "key=review.files language=fr shown=true",
 			func(c *Catalog) string { return c.Count("fr", ReviewFiles, 1000000) }},
-		{"a text for staff", "No words.", "",
+		{"a text for staff", "No words.", "key=staff.no_words language=fr shown=true",
 			func(c *Catalog) string { return c.Text("fr", StaffNoWords) }},
 		{"a field not given", "", "key=status.head language=en shown=false",
 			func(c *Catalog) string { return c.Text("en", StatusHead, "Name", "secret words") }},

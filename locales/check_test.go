@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -23,11 +24,12 @@ func (f forms) counted() bool { return len(f) > 1 }
 // file is the texts of one language by key.
 type file map[string]forms
 
-// need are the plural forms a counted text must have in a language (CLDR 48
-// as go-i18n v2.7.0 has it: Vietnamese has "one").
-var need = map[string][]string{
-	"en": {"one", "other"}, "fr": {"many", "one", "other"}, "it": {"many", "one", "other"},
-	"pl": {"few", "many", "one", "other"}, "vi": {"one", "other"}, "zh-Hans": {"other"}, "lo": {"other"},
+// need are the plural forms a counted text must have in a language.
+func need(lang string) []string {
+	if i := place(lang); i >= 0 {
+		return strings.Fields(languages[i].plurals)
+	}
+	return nil
 }
 
 // reserved are the words go-i18n takes for parts of a message.
@@ -35,7 +37,7 @@ var reserved = []string{"id", "description", "hash", "leftdelim", "rightdelim",
 	"zero", "one", "two", "few", "many", "other", "translation"}
 
 // same are the texts that may read as in English: by key, or by language and key.
-var same = []string{"review.nothing", "pl button.status", "pl review.line"}
+var same = []string{"review.nothing", "pl button.status", "it button.no", "it review.files"}
 
 var (
 	field = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
@@ -89,7 +91,7 @@ func check(all map[string]file) []string {
 		say := func(id, format string, args ...any) {
 			problems = append(problems, lang+" "+id+": "+fmt.Sprintf(format, args...))
 		}
-		if need[lang] == nil {
+		if need(lang) == nil {
 			say("", "its plural forms are not known")
 			continue
 		}
@@ -109,9 +111,61 @@ func check(all map[string]file) []string {
 			}
 		}
 		checkSpoken(lang, f, en, say)
+		checkWriting(f, say)
 	}
+	checkTyped(all, func(id, format string, args ...any) {
+		problems = append(problems, id+": "+fmt.Sprintf(format, args...))
+	})
 	slices.Sort(problems)
 	return problems
+}
+
+// checkWriting looks at how dates and numbers are written.
+func checkWriting(f file, say func(string, string, ...any)) {
+	for id, n := range map[string]int{"weekdays": 7, "months": 12, "short": 12, "alone": 12} {
+		if got := len(strings.Fields(f["calendar."+id]["other"])); got != n {
+			say("calendar."+id, "%d names, not %d", got, n)
+		}
+	}
+	for id, marks := range map[string]string{"full": "wdmy", "at": "wdmyt", "long": "dmy", "medium": "dsy", "month": "ly", "brief": "dsyt"} {
+		for _, m := range marks {
+			if strings.Count(f["calendar."+id]["other"], "{"+string(m)+"}") != 1 {
+				say("calendar."+id, "it needs {%c}, once", m)
+			}
+		}
+	}
+	if t := f["calendar.time"]["other"]; t != "09:30" && t != "9:30" {
+		say("calendar.time", "09:30 or 9:30")
+	}
+	for id, digits := range map[string]string{"thousand": "1234", "million": "1234567"} {
+		s := f["number."+id]["other"]
+		if got := strings.ReplaceAll(s, separator(s), ""); got != digits && s != digits {
+			say("number."+id, "write how the number %s looks", digits)
+		}
+	}
+}
+
+// checkTyped finds words that would mean two things.
+func checkTyped(all map[string]file, say func(string, string, ...any)) {
+	means := map[string]string{}
+	for lang, f := range all {
+		for id, t := range f {
+			section, name, _ := strings.Cut(id, ".")
+			if section != "typed" {
+				continue
+			}
+			for _, w := range strings.Split(t["other"], ",") {
+				folded := Fold(w)
+				if folded == "" {
+					say(lang+" "+id, "an empty word")
+				}
+				if other, ok := means[folded]; ok && other != name {
+					say(lang+" "+id, "%q also means %q", w, other)
+				}
+				means[folded] = name
+			}
+		}
+	}
 }
 
 func checkForms(lang, id string, t, en forms, say func(string, string, ...any)) {
@@ -121,13 +175,13 @@ func checkForms(lang, id string, t, en forms, say func(string, string, ...any)) 
 		}
 		return
 	}
-	for _, form := range need[lang] {
+	for _, form := range need(lang) {
 		if t[form] == "" {
 			say(id, "no plural form %q", form)
 		}
 	}
 	for form := range t {
-		if !slices.Contains(need[lang], form) {
+		if !slices.Contains(need(lang), form) {
 			say(id, "plural form %q is never used", form)
 		}
 	}
@@ -151,6 +205,12 @@ func checkText(lang, id, s string, en forms, say func(string, string, ...any)) {
 	}
 	if strings.HasPrefix(id, "command.") && shown(s) < 3 {
 		say(id, "too short for a list of commands")
+	}
+	if section, _, _ := strings.Cut(id, "."); section == "calendar" || section == "number" || section == "list" {
+		return // these look alike in many languages
+	}
+	if !strings.ContainsFunc(field.ReplaceAllString(s, ""), unicode.IsLetter) {
+		return // fields and punctuation
 	}
 	if lang != english && !slices.Contains(same, id) && !slices.Contains(same, lang+" "+id) {
 		for _, e := range en {

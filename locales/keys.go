@@ -81,6 +81,17 @@ const (
 	ButtonWithdrawNo                   Key = "button.withdraw_no"                     // No, keep it
 	ButtonWithdrawYes                  Key = "button.withdraw_yes"                    // Yes, withdraw it
 	ButtonYes                          Key = "button.yes"                             // Yes
+	CalendarAlone                      Key = "calendar.alone"                         // January February March April May June July August September October No ...
+	CalendarAt                         Key = "calendar.at"                            // {w}, {d} {m} {y} at {t}
+	CalendarBrief                      Key = "calendar.brief"                         // {d} {s} {y}, {t}
+	CalendarFull                       Key = "calendar.full"                          // {w}, {d} {m} {y}
+	CalendarLong                       Key = "calendar.long"                          // {d} {m} {y}
+	CalendarMedium                     Key = "calendar.medium"                        // {d} {s} {y}
+	CalendarMonth                      Key = "calendar.month"                         // {l} {y}
+	CalendarMonths                     Key = "calendar.months"                        // January February March April May June July August September October No ...
+	CalendarShort                      Key = "calendar.short"                         // Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec
+	CalendarTime                       Key = "calendar.time"                          // 09:30
+	CalendarWeekdays                   Key = "calendar.weekdays"                      // Sunday Monday Tuesday Wednesday Thursday Friday Saturday
 	CancelAsk                          Key = "cancel.ask"                             // Shall I throw away what you have told me so far? It has not been sent  ...
 	CancelDone                         Key = "cancel.done"                            // It is thrown away. If you change your mind, you can start again at any ...
 	CancelNothing                      Key = "cancel.nothing"                         // There is nothing to cancel.
@@ -191,6 +202,12 @@ const (
 	LetterDecideAgain                  Key = "letter.decide_again"                    // Our answer after looking at your complaint {{.Ref}} again
 	LetterReply                        Key = "letter.reply"                           // About your complaint {{.Ref}}:
 	LetterUpdate                       Key = "letter.update"                          // How the investigation of your complaint {{.Ref}} is going:
+	ListColon                          Key = "list.colon"                             // {{.A}}: {{.B}}
+	ListLast                           Key = "list.last"                              // {{.A}} and {{.B}}
+	ListMiddle                         Key = "list.middle"                            // {{.A}}, {{.B}}
+	ListNext                           Key = "list.next"                              // {{.A}} {{.B}}
+	ListNote                           Key = "list.note"                              // {{.A}} ({{.B}})
+	ListPair                           Key = "list.pair"                              // {{.A}} and {{.B}}
 	MandateConfirmed                   Key = "mandate.confirmed"                      // Thank you. We have looked at your authorisation. In complaint {{.Ref}} ...
 	MandateConfirmedOtherwise          Key = "mandate.confirmed_otherwise"            // Thank you. In complaint {{.Ref}} we can now speak with you about every ...
 	MandateRefused                     Key = "mandate.refused"                        // About complaint {{.Ref}}: what we have does not show yet that you may  ...
@@ -245,6 +262,8 @@ const (
 	MeasureWarnCounts                  Key = "measure.warn_counts"                    // This request counts for {{.Months}} months; after that it no longer do ...
 	MeasureWarnFeel                    Key = "measure.warn_feel"                      // We understand how frustrating it is when something goes wrong. You may ...
 	MeasureWarnWhat                    Key = "measure.warn_what"                      // In one message, though, you went further than that. Our policy “{{.T ...
+	NumberMillion                      Key = "number.million"                         // 1,234,567
+	NumberThousand                     Key = "number.thousand"                        // 1,234
 	OptionCapacityOrganisation         Key = "option.capacity.organisation"           // For my organisation
 	OptionCapacityRepresentative       Key = "option.capacity.representative"         // For someone else, as their representative
 	OptionCapacitySelf                 Key = "option.capacity.self"                   // For myself
@@ -1046,6 +1065,17 @@ var Keys = []Key{
 	ButtonWithdrawNo,
 	ButtonWithdrawYes,
 	ButtonYes,
+	CalendarAlone,
+	CalendarAt,
+	CalendarBrief,
+	CalendarFull,
+	CalendarLong,
+	CalendarMedium,
+	CalendarMonth,
+	CalendarMonths,
+	CalendarShort,
+	CalendarTime,
+	CalendarWeekdays,
 	CancelAsk,
 	CancelDone,
 	CancelNothing,
@@ -1156,6 +1186,12 @@ var Keys = []Key{
 	LetterDecideAgain,
 	LetterReply,
 	LetterUpdate,
+	ListColon,
+	ListLast,
+	ListMiddle,
+	ListNext,
+	ListNote,
+	ListPair,
 	MandateConfirmed,
 	MandateConfirmedOtherwise,
 	MandateRefused,
@@ -1210,6 +1246,8 @@ var Keys = []Key{
 	MeasureWarnCounts,
 	MeasureWarnFeel,
 	MeasureWarnWhat,
+	NumberMillion,
+	NumberThousand,
 	OptionCapacityOrganisation,
 	OptionCapacityRepresentative,
 	OptionCapacitySelf,

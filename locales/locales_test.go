@@ -41,9 +41,9 @@ func verify(src map[string]string) []string {
 
 func TestTextsAreWhole(t *testing.T) {
 	src := source(t)
-	for _, lang := range []string{"en", "fr", "pl"} {
-		if src[lang] == "" {
-			t.Errorf("no %s", lang)
+	for _, l := range languages {
+		if src[l.tag] == "" {
+			t.Errorf("no file for %s", l.tag)
 		}
 	}
 	for _, p := range verify(src) {
@@ -73,7 +73,7 @@ func TestMistakesAreSeen(t *testing.T) {
 	}{
 		{"a key is gone", "fr", "skip = \"Passer\"\n", "", []string{"fr button.skip: missing"}},
 		{"a key too many", "fr", "[button]\n", "[button]\nshout = \"Crier\"\n", []string{"fr button.shout: not in English"}},
-		{"a new key in English", "en", "[button]\n", "[button]\nshout = \"Shout\"\n", []string{"fr button.shout: missing", "pl button.shout: missing"}},
+		{"a new key in English", "en", "[button]\n", "[button]\nshout = \"Shout\"\n", []string{"fr button.shout: missing", "pl button.shout: missing", "it button.shout: missing", "vi button.shout: missing", "zh-Hans button.shout: missing", "lo button.shout: missing"}},
 		{"a field renamed", "pl", `head = "Skarga {{.Ref}}"`, `head = "Skarga {{.Numer}}"`, []string{"pl status.head: has the fields [Numer], English has [Ref]", "pl status.head: cannot be said"}},
 		{"a field forgotten", "fr", `head = "Plainte {{.Ref}}"`, `head = "Plainte"`, []string{"fr status.head: has the fields []"}},
 		{"a field broken", "fr", `head = "Plainte {{.Ref}}"`, `head = "Plainte {{.Ref}"`, []string{"fr status.head: a broken field", "fr status.head: cannot be said"}},

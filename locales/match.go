@@ -2,18 +2,6 @@ package locales
 
 import "golang.org/x/text/language"
 
-// names are the languages' names in their own tongue.
-var names = map[string]string{"en": "English", "fr": "Français", "pl": "Polski", "it": "Italiano",
-	"vi": "Tiếng Việt", "zh-Hans": "简体中文", "lo": "ລາວ"}
-
-// Name is a language's name in its own tongue.
-func Name(lang string) string {
-	if n, ok := names[lang]; ok {
-		return n
-	}
-	return lang
-}
-
 // Match finds the best of our languages for a tag as a platform gives it. It
 // is sure only where the person would surely read it: Traditional readers get
 // no Simplified text unasked, a neighbouring language is not the same one, and
@@ -29,6 +17,13 @@ func Match(tag string, ours []string) (lang string, sure bool) {
 	}
 	_, i, conf := language.NewMatcher(tags).Match(t)
 	return ours[i], conf >= language.High && sameLanguage(t, tags[i])
+}
+
+// Akin tells whether a tag as a platform gives it is of the same language as
+// one of ours, in whatever script or country.
+func Akin(tag, ours string) bool {
+	t, err := language.Parse(tag)
+	return err == nil && sameLanguage(t, language.Make(ours))
 }
 
 // sameLanguage tells whether two tags are of one language. Confidence alone

@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,9 +13,13 @@ import (
 // invisible signs and the punctuation around them. đ and ł do not decompose and
 // are mapped by hand; so are Lao digits and the apostrophes that phones type.
 func Fold(s string) string {
-	s = norm.NFD.String(strings.ToLower(width.Fold.String(s)))
+	s = norm.NFD.String(strings.ToLower(width.Fold.String(whole(s))))
 	s = strings.Map(func(r rune) rune {
 		switch {
+		case r >= '໐' && r <= '໙':
+			return '0' + r - '໐'
+		case unicode.Is(unicode.Lao, r) && (r < '\u0ec8' || r > '\u0ecc'):
+			return r // its vowels above and below are marks too; only the tones may be missing
 		case unicode.Is(unicode.Mn, r), unicode.Is(unicode.Cf, r):
 			return -1
 		case r == 'đ':
@@ -23,8 +28,6 @@ func Fold(s string) string {
 			return 'l'
 		case r == '’', r == '‘', r == 'ʼ', r == '`', r == '´':
 			return '\''
-		case r >= '໐' && r <= '໙':
-			return '0' + r - '໐'
 		}
 		return r
 	}, s)
@@ -47,8 +50,12 @@ func Clean(s string) string {
 	if !strings.ContainsFunc(s, visible) {
 		return ""
 	}
-	return strings.TrimSpace(norm.NFC.String(s))
+	return strings.TrimSpace(norm.NFC.String(whole(s)))
 }
+
+// whole writes the Lao vowel am as the one sign it is: many keyboards type it as
+// two, which no normal form joins.
+func whole(s string) string { return strings.ReplaceAll(s, "\u0ecd\u0eb2", "\u0eb3") }
 
 // visible tells whether a letter shows by itself. Marks need a letter to sit
 // on, fillers are ignorable, and the empty Braille pattern is blank.
@@ -58,8 +65,15 @@ func visible(r rune) bool {
 }
 
 // Typed tells whether the words are the label of one of these keys in any
-// language; a picture before the label need not be typed.
-func (c *Catalog) Typed(text string, keys ...Key) bool {
+// language, or another word for the same: button.yes has those of typed.yes. A
+// picture before the label need not be typed.
+func (c *Catalog) Typed(text string, keys ...Key) bool { return c.typed(text, true, keys) }
+
+// Labelled tells whether the words are the very label of one of these keys: for
+// where people answer with names, which may look like other words for it.
+func (c *Catalog) Labelled(text string, keys ...Key) bool { return c.typed(text, false, keys) }
+
+func (c *Catalog) typed(text string, alike bool, keys []Key) bool {
 	f := Fold(text)
 	if f == "" {
 		return false
@@ -67,12 +81,25 @@ func (c *Catalog) Typed(text string, keys ...Key) bool {
 	for _, lang := range c.languages {
 		for _, k := range keys {
 			label := strings.TrimLeftFunc(c.Text(lang, k), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-			if f == Fold(label) {
+			if f == Fold(label) || alike && slices.Contains(c.alike(lang, k), f) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// alike are the folded words that people type in the place of a button's label.
+func (c *Catalog) alike(lang string, k Key) []string {
+	name, ok := strings.CutPrefix(string(k), "button.")
+	if !ok || !c.keys["typed."+Key(name)] {
+		return nil
+	}
+	var words []string
+	for _, w := range strings.FieldsFunc(c.raw(lang, "typed."+Key(name)), func(r rune) bool { return r == ',' || r == '，' || r == '、' }) {
+		words = append(words, Fold(w))
+	}
+	return words
 }
 
 // Has tells whether there is a text with this key.

@@ -12,13 +12,17 @@ func TestTypedWords(t *testing.T) {
 	for key, words := range map[Key][]string{
 		ButtonBack:        {"back", "Back", "BACK!", "retour", "Retour.", "wstecz", "„Wstecz”", " wstecz\n"},
 		ButtonSkip:        {"skip", "ＳＫＩＰ", "passer", "Passer\u202f!", "«\u00a0Passer\u00a0»", "« passer »", "pomiń", "pomin", "POMIŃ", norm.NFD.String("pomiń")},
-		ButtonDone:        {"done", "Done…", "terminé", "termine", "TERMINÉ", norm.NFD.String("Terminé"), "gotowe", "Gotowe。", "do\u200bne"},
 		ButtonCancelYes:   {"yes, throw it away", "Oui, tout effacer", "tak, usuń", "tak, usun", "TAK, USUŃ"},
 		ButtonWithdrawYes: {"yes, withdraw it", "oui, la retirer", "tak, wycofuję", "tak, wycofuje"},
 		ButtonNo:          {"no", "non", "nie", "Nie."},
 		ButtonAccept:      {"J’accepte cette réponse", "j'accepte cette reponse", "J\u2018ACCEPTE  cette\u00a0réponse", "przyjmuję tę odpowiedź", "przyjmuje te odpowiedz"},
 		ButtonComplain:    {"złóż skargę", "zloz skarge", norm.NFD.String("Złóż skargę"), "deposer une plainte"},
 		ButtonPrivacy:     {"prywatnosc", "confidentialite", "privacy"},
+		// What people type in the place of a label, with and without marks, in
+		// whatever way their keyboard makes a sign.
+		ButtonYes:    {"yes", "OK", "oui", "d’accord", "tak", "sì", "SI", "vâng", "VANG", "có", "đồng ý", "dong y", "是的", "好。", "ແມ່ນ", "ແມນ", "ຕົກລົງ"},
+		ButtonCancel: {"cancel", "stop", "annuler", "arrêter", "anuluj", "przerwij", "annulla", "hủy", "huỷ", "huy", norm.NFD.String("hủy"), "取消", "ຍົກເລີກ"},
+		ButtonDone:   {"done", "Done…", "terminé", "termine", "TERMINÉ", norm.NFD.String("Terminé"), "gotowe", "Gotowe。", "do\u200bne", "that's all", "c’est tout", "to wszystko", "koniec", "è tutto", "e tutto", "xong rồi", "好了", "ສຳເລັດ", "ສ\u0ecd\u0eb2ເລັດ", "ສໍາເລັດ"},
 	} {
 		for _, w := range words {
 			if !c.Typed(w, key) {

@@ -103,7 +103,7 @@ func legible(s string) string {
 }
 
 // seal is the hash of a history. It holds ids that differ from run to run.
-var seal = regexp.MustCompile(`seal [0-9a-f]{12}`)
+var seal = regexp.MustCompile(`\b[0-9a-f]{12}\b`)
 
 // lines gives a post as it reads.
 func lines(p bot.Post) []string {
@@ -111,7 +111,7 @@ func lines(p bot.Post) []string {
 	add := func(s string) {
 		for _, l := range strings.Split(legible(s), "\n") {
 			if strings.TrimSpace(l) != "" {
-				l = seal.ReplaceAllString(l, "seal …")
+				l = seal.ReplaceAllString(l, "…")
 				out = append(out, l)
 			}
 		}
@@ -175,6 +175,9 @@ func formLine(f bot.Form) string {
 	}
 	for i, o := range f.Options {
 		s += fmt.Sprintf("\n  %d. %s", i+1, o.Label)
+		if o.About != "" {
+			s += " – " + o.About
+		}
 	}
 	if f.Hint != "" {
 		s += "\n  (" + f.Hint + ")"

@@ -143,7 +143,11 @@ func element(f bot.Form) (slack.BlockElement, error) {
 				return nil, fmt.Errorf("option %q: empty, twice or %w", o.ID, errLimit)
 			}
 			seen[o.ID] = true
-			x := slack.NewOptionBlockObject(o.ID, plain(label(o.Label, optionMax)), nil)
+			var about *slack.TextBlockObject
+			if o.About != "" {
+				about = plain(label(o.About, optionMax))
+			}
+			x := slack.NewOptionBlockObject(o.ID, plain(label(o.Label, optionMax)), about)
 			e.Options = append(e.Options, x)
 			if o.ID == f.Initial {
 				e.InitialOption = x

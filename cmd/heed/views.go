@@ -43,6 +43,9 @@ type views struct {
 // seen is the store as a person may see it.
 func (v *views) seen(who bot.Staff) *storage.Seen { return v.store.As(v.house.Sight(who)) }
 
+// words is the house as a person reads it.
+func (v *views) words(who bot.Staff) *casework.House { return v.house.In(who.Locale) }
+
 // load reads what a dialog shows of a complaint; nil if there is none that this
 // person may see.
 func (v *views) load(ctx context.Context, who bot.Staff, ref bot.Ref) (*desk.Case, error) {
@@ -58,7 +61,7 @@ func (v *views) load(ctx context.Context, who bot.Staff, ref bot.Ref) (*desk.Cas
 	if err != nil {
 		return nil, err
 	}
-	k := &desk.Case{House: v.house, Now: v.now(), C: &c, Customer: owner, Last: last, Directory: v.people.Directory(ctx, false)}
+	k := &desk.Case{House: v.words(who), Now: v.now(), C: &c, Customer: owner, Last: last, Directory: v.people.Directory(ctx, false)}
 	if len(owner.Unshown[ref].Files) > 0 {
 		if k.Files, err = seen.EvidenceOf(ctx, ref); err != nil {
 			return nil, err
@@ -83,7 +86,7 @@ func (v *views) Open(ctx context.Context, who bot.StaffID, act bot.Act) (slack.O
 	if err != nil {
 		return slack.Opening{}, fmt.Errorf("open a dialog: %w", err)
 	}
-	a := desk.Open(v.house, staff, v.now(), k, act)
+	a := desk.Open(v.words(staff), staff, v.now(), k, act)
 	if a.View != nil {
 		if err := v.looked(ctx, staff, k); err != nil {
 			return slack.Opening{}, fmt.Errorf("note who looked: %w", err)
@@ -114,7 +117,7 @@ func (v *views) Submit(ctx context.Context, who bot.StaffID, view, meta string, 
 	if p := values["person"]; p != "" {
 		sent.Person = v.people.Staff(ctx, bot.StaffID(p))
 	}
-	a := desk.Submit(v.house, staff, v.now(), k, sent)
+	a := desk.Submit(v.words(staff), staff, v.now(), k, sent)
 	if a.Push != nil {
 		if err := v.store.SaveDialog(ctx, sent.Dialog, who, sent.Meta.Ref, a.Words, v.now()); err != nil {
 			return slack.Submission{}, fmt.Errorf("keep the words of a dialog: %w", err)
@@ -126,12 +129,12 @@ func (v *views) Submit(ctx context.Context, who bot.StaffID, view, meta string, 
 // Command answers /sla and /complaint.
 func (v *views) Command(ctx context.Context, who bot.StaffID, command, text, channel string) (slack.Reply, error) {
 	staff := v.people.Staff(ctx, who)
-	q, p := desk.Command(v.house, staff, v.now(), command, text)
+	q, p := desk.Command(v.words(staff), staff, v.now(), command, text)
 	switch {
 	case p != nil:
 		return slack.Reply{Post: p}, nil
 	case q.Log:
-		view := desk.LogDialog(v.house, v.now(), desk.Meta{Chat: channel})
+		view := desk.LogDialog(v.words(staff), v.now(), desk.Meta{Chat: channel})
 		return slack.Reply{View: &view}, nil
 	case q.Conduct:
 		return v.conduct(ctx, staff, q.Quarter)
@@ -171,7 +174,7 @@ func (v *views) sla(ctx context.Context, who bot.Staff, month time.Time) (slack.
 		return slack.Reply{}, fmt.Errorf("count surveys: %w", err)
 	}
 	sla.Surveys = desk.Surveys{Delivered: surveys.Delivered, Answered: surveys.Answered, Declined: surveys.Declined, Answers: surveys.Answers}
-	p := sla.Post(v.house)
+	p := sla.Post(v.words(who))
 	return slack.Reply{Post: &p}, nil
 }
 
@@ -197,7 +200,7 @@ func (v *views) conduct(ctx context.Context, who bot.Staff, quarter time.Time) (
 	for _, c := range counts {
 		all = append(all, desk.ConductCount(c))
 	}
-	p := desk.Conduct(v.house, list, desk.ConductFigures(all), quarter)
+	p := desk.Conduct(v.words(who), list, desk.ConductFigures(all), quarter)
 	return slack.Reply{Post: &p}, nil
 }
 
@@ -243,7 +246,7 @@ func (v *views) mine(ctx context.Context, who bot.Staff) (slack.Reply, error) {
 		}
 		rs = append(rs, storage.PromiseRow{Complaint: c.Ref, Topic: c.Topic, Stage: c.Stage, Card: ts, CardChat: chat, Promise: desk.DueFirst(c)})
 	}
-	p := desk.Mine(v.house, v.rows(ctx, rs))
+	p := desk.Mine(v.words(who), v.rows(ctx, rs))
 	return slack.Reply{Post: &p}, nil
 }
 
@@ -253,7 +256,7 @@ func (v *views) found(ctx context.Context, who bot.Staff, ref bot.Ref) (slack.Re
 		return slack.Reply{}, fmt.Errorf("look a complaint up: %w", err)
 	}
 	if k == nil || desk.Permitted(v.house, k.C, who, "/complaint") != "" {
-		p := desk.Line(v.house, locales.StaffNoComplaint)
+		p := desk.Line(v.words(who), locales.StaffNoComplaint)
 		return slack.Reply{Post: &p}, nil
 	}
 	if err := v.looked(ctx, who, k); err != nil {

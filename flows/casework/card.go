@@ -86,7 +86,7 @@ func (w *Work) Card(c *bot.Complaint) bot.Post {
 			continue
 		}
 		if text := w.answerLine(c, q); text != "" {
-			b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: w.Label(pol, w.Language, q), Bold: true}}},
+			b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: w.Heading(pol, q), Bold: true}}},
 				bot.Block{Kind: bot.Plain, Text: text})
 		}
 	}
@@ -164,9 +164,9 @@ func (w *Work) fileLine(c *bot.Complaint) string {
 		s := bot.Cut(FileName(e), 80)
 		switch e.State {
 		case bot.FileWanted:
-			s += " (" + w.D(locales.StaffFileWanted) + ")"
+			s = w.Words.Note(w.Language, s, w.D(locales.StaffFileWanted))
 		case bot.FileRefused, bot.FileGone:
-			s += " (" + w.D(locales.Key("staff.file."+e.Why)) + ")"
+			s = w.Words.Note(w.Language, s, w.D(locales.Key("staff.file."+e.Why)))
 		}
 		names = append(names, s)
 	}
@@ -181,7 +181,7 @@ func (w *Work) promiseBlocks(c *bot.Complaint) []bot.Block {
 		due := w.Short(pol, p.Due)
 		var s string
 		if known, ok := pol.Promise(p.ID); ok && known.Source != "" {
-			what += " (" + w.D(locales.Key("staff.source."+known.Source)) + ")"
+			what = w.Words.Note(w.Language, what, w.D(locales.Key("staff.source."+known.Source)))
 		}
 		switch {
 		case p.Verdict == bot.Open && p.Paused():

@@ -129,7 +129,7 @@ func (w *Work) conductLines(c *bot.Complaint) []string {
 	for _, m := range l.InForce() {
 		s := w.D(locales.Key("staff.conduct.line_"+m.Do), "Until", w.Short(pol, m.Until))
 		if m.Told.IsZero() {
-			s += " " + w.D(locales.StaffConductNotTold)
+			s = w.Words.Next(w.Language, s, w.D(locales.StaffConductNotTold))
 		}
 		lines = append(lines, s)
 	}

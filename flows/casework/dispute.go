@@ -60,7 +60,7 @@ func (w *Work) disputed(c *bot.Complaint, way string) string {
 		text += "\n• " + l
 	}
 	if len(lines) == 0 {
-		text += " " + w.T(locales.DisputeNoDate)
+		text = w.Words.Next(w.Lang(), text, w.T(locales.DisputeNoDate))
 	}
 	if way != Reopened && w.Customer.HasChat() {
 		text += "\n\n" + w.T(locales.DisputeWhy)

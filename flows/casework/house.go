@@ -51,6 +51,29 @@ func (h *House) Pack(hash string) *policy.Policy {
 // D is a text in the desk's language.
 func (h *House) D(k locales.Key, args ...any) string { return h.Words.Text(h.Language, k, args...) }
 
+// In is the house as a member of staff reads it: their answers are in the language
+// of their Slack account, where that is surely one of ours; else in the desk's.
+func (h *House) In(locale string) *House {
+	lang, sure := locales.Match(locale, h.Words.Languages())
+	if !sure || lang == h.Language {
+		return h
+	}
+	theirs := *h
+	theirs.Language = lang
+	return &theirs
+}
+
+// Heading is a question's short name as staff read it.
+func (h *House) Heading(p *policy.Policy, question string) string {
+	if s, ok := p.SayIn(h.Language, "label."+question); ok {
+		return s
+	}
+	if k := locales.Key("staff.label." + question); h.Words.Has(k) {
+		return h.Words.Text(h.Language, k)
+	}
+	return h.Label(p, h.Language, question)
+}
+
 // Topic is a topic's name in a language.
 func (h *House) Topic(p *policy.Policy, lang, id string) string {
 	if id == "" {
@@ -112,10 +135,10 @@ func (h *House) When(p *policy.Policy, lang string, t time.Time) string {
 	}
 	s := locales.DateTime(lang, t)
 	if z, ok := p.SayIn(lang, "zone"); ok {
-		return s + " (" + z + ")"
+		return h.Words.Note(lang, s, z)
 	}
 	if _, ok := p.Say(lang, "zone"); ok {
-		return s + t.Format(" (UTC-07:00)")
+		return h.Words.Note(lang, s, t.Format("UTC-07:00"))
 	}
 	return s
 }
@@ -124,9 +147,8 @@ func (h *House) When(p *policy.Policy, lang string, t time.Time) string {
 // language; the last second of a day as the day alone.
 func (h *House) Short(p *policy.Policy, t time.Time) string {
 	t = t.In(p.Zone)
-	s := locales.Medium(h.Language, t)
 	if t.Hour() == 23 && t.Minute() == 59 {
-		return s
+		return locales.Medium(h.Language, t)
 	}
-	return s + t.Format(", 15:04")
+	return locales.Brief(h.Language, t)
 }

@@ -100,7 +100,7 @@ func (w *Work) account(c *bot.Complaint) {
 	pol := w.PolicyOf(c)
 	for _, q := range c.Asked {
 		if text := c.Answers[q].Text(); len([]rune(text)) > cardWords {
-			w.Quote(c, w.Label(pol, w.Language, q), text)
+			w.Quote(c, w.Heading(pol, q), text)
 		}
 	}
 }

@@ -153,7 +153,7 @@ func (w *Work) copyTo(c *bot.Complaint, role string) {
 		w.turn.Say = append(w.turn.Say, bot.Outbound{ID: id, To: to, Class: bot.Notice, Complaint: c.Ref, About: Copy, Post: &p})
 		for _, q := range append(slices.Clone(c.Asked), Later) {
 			if text := c.Answers[q].Text(); len([]rune(text)) > cardWords || q == Later && text != "" {
-				w.quoteIn(c, to, id, w.Label(w.PolicyOf(c), w.Language, q), text, nil)
+				w.quoteIn(c, to, id, w.Heading(w.PolicyOf(c), q), text, nil)
 			}
 		}
 		if text := c.Answers[TheirWords].Text(); text != "" {

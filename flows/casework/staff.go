@@ -56,7 +56,7 @@ func (w *Work) Unfinished(d *bot.Draft) {
 		if text == "" {
 			continue
 		}
-		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: w.Label(pol, w.Language, q.ID), Bold: true}}},
+		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: w.Heading(pol, q.ID), Bold: true}}},
 			bot.Block{Kind: bot.Plain, Text: bot.Cut(text, cardWords)})
 	}
 	if !substance(d) {

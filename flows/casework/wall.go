@@ -232,7 +232,7 @@ func (w *Work) wallLines(c *bot.Complaint) []string {
 	if c.Wall != nil {
 		switch names := w.hiddenNames(c); {
 		case len(names) > 0:
-			lines = append(lines, w.D(locales.StaffWallHidden, "Names", strings.Join(names, ", ")))
+			lines = append(lines, w.D(locales.StaffWallHidden, "Names", w.Words.List(w.Language, names)))
 		default:
 			lines = append(lines, w.D(locales.StaffWallNobody))
 		}
@@ -242,7 +242,7 @@ func (w *Work) wallLines(c *bot.Complaint) []string {
 		for _, id := range c.Met {
 			names = append(names, w.NameOf(id))
 		}
-		lines = append(lines, w.D(locales.StaffWallMet, "Names", strings.Join(names, ", ")))
+		lines = append(lines, w.D(locales.StaffWallMet, "Names", w.Words.List(w.Language, names)))
 	}
 	return lines
 }

@@ -35,13 +35,13 @@ func Act(w *casework.Work) {
 		w.S.Staff = w.AmongKeepers(c, w.S.Staff, w.S.Directory)
 	}
 	if k := Refused(w.S.Staff); k != "" {
-		w.Private(w.D(k), a.Fields["words"])
+		w.Private(w.Aside().D(k), a.Fields["words"])
 		return
 	}
 	switch a.Verb {
 	case casework.TakeOver, casework.Log:
 		if k := Permitted(w.House, nil, w.S.Staff, a.Verb); k != "" {
-			w.Private(w.D(k), a.Fields["words"])
+			w.Private(w.Aside().D(k), a.Fields["words"])
 			return
 		}
 	}
@@ -60,11 +60,11 @@ func Act(w *casework.Work) {
 		return
 	}
 	if h.c == nil {
-		w.Private(w.D(locales.StaffNoComplaint), a.Fields["words"])
+		w.Private(w.Aside().D(locales.StaffNoComplaint), a.Fields["words"])
 		return
 	}
 	if k := Permitted(w.House, h.c, w.S.Staff, a.Verb); k != "" {
-		w.Private(w.D(k), a.Fields["words"])
+		w.Private(w.Aside().D(k), a.Fields["words"])
 		return
 	}
 	h.do()
@@ -84,7 +84,7 @@ func Refused(s bot.Staff) locales.Key {
 }
 
 func (h hand) do() {
-	if why, who := unfit(h.tongue(), h.S.Staff, h.act.Verb); why != "" {
+	if why, who := unfit(h.reader(), h.S.Staff, h.act.Verb); why != "" {
 		h.Private(why, h.act.Fields["words"], who)
 		return
 	}
@@ -95,7 +95,7 @@ func (h hand) do() {
 		h.write()
 	case casework.HandOver:
 		if to := h.act.Fields["to"]; to != "" && to != h.NextRole(h.c) {
-			h.Private(h.D(locales.StaffHandedBefore, "Role", h.Role(h.c, h.Language, h.c.With)), "")
+			h.Private(h.Aside().D(locales.StaffHandedBefore, "Role", h.Role(h.c, h.Aside().Language, h.c.With)), "")
 			return
 		}
 		h.Handed(h.c, h.act.By)
@@ -104,7 +104,7 @@ func (h hand) do() {
 	case casework.Heard, casework.Code:
 		switch {
 		case h.Customer.HasChat():
-			h.Private(h.D(locales.StaffHasChat), h.act.Fields["words"])
+			h.Private(h.Aside().D(locales.StaffHasChat), h.act.Fields["words"])
 		case h.act.Verb == casework.Heard:
 			h.heard()
 		default:
@@ -126,7 +126,7 @@ func (h hand) do() {
 		h.doubt()
 	default:
 		if !h.conduct() && !h.mandate() && !h.wall() {
-			h.Private(h.D(locales.StaffNoSuchAct), "")
+			h.Private(h.Aside().D(locales.StaffNoSuchAct), "")
 		}
 	}
 }
@@ -223,11 +223,11 @@ func (h hand) send(text string, choices []bot.Choice, event bot.EventKind, about
 func (h hand) write() {
 	text := strings.TrimSpace(h.act.Fields["words"])
 	if text == "" {
-		h.Private(h.D(locales.StaffNoWords), "")
+		h.Private(h.Aside().D(locales.StaffNoWords), "")
 		return
 	}
 	if h.act.Version != h.c.Version {
-		h.Private(h.D(locales.StaffChanged), text)
+		h.Private(h.Aside().D(locales.StaffChanged), text)
 		return
 	}
 	h.other = strings.TrimSpace(h.act.Fields["other"])
@@ -253,12 +253,12 @@ func (h hand) decide(text string) {
 	if h.act.Verb == casework.Decline {
 		data = map[string]string{"outcome": bot.Declined, "reason": h.act.Fields["reason"]}
 		if !slices.Contains(h.PolicyOf(h.c).RefuseReasons, data["reason"]) {
-			h.Private(h.D(locales.StaffErrorReason), text)
+			h.Private(h.Aside().D(locales.StaffErrorReason), text)
 			return
 		}
 	}
 	if h.act.Verb == casework.Decide && !slices.Contains(bot.Decisions, data["outcome"]) {
-		h.Private(h.D(locales.StaffErrorOutcome), text)
+		h.Private(h.Aside().D(locales.StaffErrorOutcome), text)
 		return
 	}
 	h.takes(h.c)
@@ -270,7 +270,7 @@ func (h hand) refer() {
 	f := h.act.Fields
 	id := f["external"]
 	if _, ok := h.PolicyOf(h.c).Externals[id]; !ok {
-		h.Private(h.D(locales.StaffNoSuchAct), f["outcome"])
+		h.Private(h.Aside().D(locales.StaffNoSuchAct), f["outcome"])
 		return
 	}
 	r := bot.Referral{Reference: strings.TrimSpace(f["reference"]), Outcome: strings.TrimSpace(f["outcome"]), Done: strings.TrimSpace(f["done"])}
@@ -293,15 +293,15 @@ func (h hand) assign() {
 		to = string(h.act.By)
 	}
 	if h.c.Assignee == bot.StaffID(to) {
-		h.Private(h.D(locales.StaffAlreadyAssigned), "")
+		h.Private(h.Aside().D(locales.StaffAlreadyAssigned), "")
 		return
 	}
 	switch who := bot.StaffID(to); {
 	case slices.Contains(h.c.Met, who):
-		h.Private(h.D(locales.StaffErrorMet), "")
+		h.Private(h.Aside().D(locales.StaffErrorMet), "")
 		return
 	case h.c.Wall != nil && !slices.Contains(h.Keepers(h.c), who):
-		h.Private(h.D(locales.StaffNotKeeper), "")
+		h.Private(h.Aside().D(locales.StaffNotKeeper), "")
 		return
 	}
 	h.Event(h.c, bot.EvAssigned, string(h.act.By), "", map[string]string{"to": to})
@@ -317,7 +317,7 @@ func (h hand) assign() {
 func (h hand) note() {
 	words := strings.TrimSpace(h.act.Fields["words"])
 	if words == "" {
-		h.Private(h.D(locales.StaffNoWords), "")
+		h.Private(h.Aside().D(locales.StaffNoWords), "")
 		return
 	}
 	h.Event(h.c, bot.EvNoted, string(h.act.By), words, nil)
@@ -383,11 +383,11 @@ func (h hand) takeOver() {
 	n, _ := strconv.Atoi(h.act.Fields["draft"])
 	if d == nil || d.N != n || d.Touched.After(d.Listed) {
 		// Never under the customer's hands: they have come back to it.
-		h.Private(h.D(locales.StaffDraftGone), "")
+		h.Private(h.Aside().D(locales.StaffDraftGone), "")
 		return
 	}
 	if behind := h.DraftWall(d); behind != nil && !h.Sight(h.S.Staff).Sees(&bot.Complaint{Wall: behind}) {
-		h.Private(h.D(locales.StaffDraftGone), "")
+		h.Private(h.Aside().D(locales.StaffDraftGone), "")
 		return
 	}
 	h.takes(h.Lodge(h.S.Input.At, h.act.By, ""))

@@ -189,7 +189,10 @@ func (k Case) preview(who bot.Staff, s Sent) Answer {
 	m := s.Meta
 	m.Dialog, m.Outcome, m.Reason = s.Dialog, s.Values["outcome"], s.Values["reason"]
 	p := k.Preview(m, words)
-	p.Blocks = slices.Concat(k.Changed(m), k.mandateWarning(m.Verb), p.Blocks)
+	p.Blocks = slices.Concat(k.Changed(m), k.mandateWarning(m.Verb), p.Blocks, k.toward(m.Verb).meaning(func(k Case) string {
+		words, _ := k.compose(m.Verb, s.Values)
+		return words
+	}))
 	return Answer{Push: &p, Words: k.alsoIn(m.Verb, s.Values, words)}
 }
 

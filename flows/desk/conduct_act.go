@@ -38,6 +38,13 @@ func (h hand) tongue() Case {
 	return Case{House: h.House, Now: h.S.Now, C: h.c, Customer: h.Customer, Directory: h.S.Directory}
 }
 
+// reader is the case as the member of staff who acts reads it.
+func (h hand) reader() Case {
+	k := h.tongue()
+	k.House = h.Aside()
+	return k
+}
+
 func (h hand) reason() string { return strings.TrimSpace(locales.Clean(h.act.Fields["reason"])) }
 
 // refused answers privately why not; it is false where nothing stands against
@@ -46,7 +53,7 @@ func (h hand) refused(no conduct.No) bool {
 	if no == conduct.OK {
 		return false
 	}
-	h.Private(refusal(h.House, h.c, h.tongue().ladder(), no), h.reason())
+	h.Private(refusal(h.Aside(), h.c, h.tongue().ladder(), no), h.reason())
 	return true
 }
 
@@ -56,7 +63,7 @@ func (h hand) reasonless() bool {
 	if h.reason() != "" {
 		return false
 	}
-	h.Private(h.D(locales.StaffConductNoReason), "")
+	h.Private(h.Aside().D(locales.StaffConductNoReason), "")
 	return true
 }
 
@@ -65,7 +72,7 @@ func (h hand) flag() {
 	k, kind := h.tongue(), h.act.Fields["kind"]
 	s, ok := k.spoken(h.act.Fields["message"])
 	if !ok {
-		h.Private(h.D(locales.StaffConductNoMessage), h.reason())
+		h.Private(h.Aside().D(locales.StaffConductNoMessage), h.reason())
 		return
 	}
 	if kind == "" || h.refused(k.ladder().Flag(h.tongue().actor(h.S.Staff), kind)) {
@@ -74,7 +81,7 @@ func (h hand) flag() {
 	f := k.flagOf(s)
 	for _, g := range h.Customer.Flags {
 		if g.Complaint == f.Complaint && g.Dropped == "" && g.Said.Equal(f.Said) && g.Message == f.Message && g.Words == f.Words && k.ladder().FlagAgain(f) == conduct.OK {
-			h.Private(h.D(locales.StaffConductFlagged, "Who", casework.Someone), h.reason(), g.By)
+			h.Private(h.Aside().D(locales.StaffConductFlagged, "Who", casework.Someone), h.reason(), g.By)
 			return
 		}
 	}
@@ -156,7 +163,7 @@ func (h hand) step() {
 	if do == bot.StepReport {
 		to := strings.TrimSpace(locales.Clean(f["authority"]))
 		if to == "" {
-			h.Private(h.D(locales.StaffConductNoAuthority), h.reason())
+			h.Private(h.Aside().D(locales.StaffConductNoAuthority), h.reason())
 			return
 		}
 		h.Customer.Steps = append(h.Customer.Steps, m)
@@ -166,14 +173,14 @@ func (h hand) step() {
 	}
 	words := strings.TrimSpace(f["words"])
 	if words == "" {
-		h.Private(h.D(locales.StaffNoWords), m.Reason)
+		h.Private(h.Aside().D(locales.StaffNoWords), m.Reason)
 		return
 	}
 	event := bot.EvWarned
 	if conduct.Restricts(do) {
 		until, ok := conduct.Day(f["until"], h.PolicyOf(h.c).Zone, h.S.Now, time.Time{})
 		if !ok {
-			h.Private(h.D(locales.StaffConductNoDay, "Most", conduct.MostDays), m.Reason)
+			h.Private(h.Aside().D(locales.StaffConductNoDay, "Most", conduct.MostDays), m.Reason)
 			return
 		}
 		m.Until, event = until, bot.EvRestricted
@@ -228,7 +235,7 @@ func (h hand) renew() {
 	m := h.Measure(n)
 	until, ok := conduct.Day(h.act.Fields["until"], h.PolicyOf(h.c).Zone, h.S.Now, m.Until)
 	if !ok {
-		h.Private(h.D(locales.StaffConductNoDay, "Most", conduct.MostDays), h.reason())
+		h.Private(h.Aside().D(locales.StaffConductNoDay, "Most", conduct.MostDays), h.reason())
 		return
 	}
 	m.Until = until

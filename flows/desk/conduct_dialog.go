@@ -292,11 +292,14 @@ func (k Case) measured(s Sent) Answer {
 	f := k.Customer.Flags[i]
 	until, _ := conduct.Day(s.Values["until"], k.pol().Zone, k.Now, time.Time{})
 	own := strings.TrimSpace(locales.Clean(s.Values["own"]))
-	words := k.stepWords(stepOf(s.Meta.Verb), f, until, own+strings.TrimSpace(locales.Clean(s.Values["reason"])))
+	say := func(k Case) string {
+		return k.stepWords(stepOf(s.Meta.Verb), f, until, own+strings.TrimSpace(locales.Clean(s.Values["reason"])))
+	}
+	words := say(k)
 	m := s.Meta
 	m.Dialog, m.Reason = s.Dialog, s.Values["reason"]
 	m.More = map[string]string{"flag": s.Values["flag"], "until": s.Values["until"]}
 	p := k.Preview(m, words)
-	p.Blocks = append(k.Changed(m), p.Blocks...)
+	p.Blocks = slices.Concat(k.Changed(m), p.Blocks, k.meaning(say))
 	return Answer{Push: &p, Words: words}
 }

@@ -73,10 +73,10 @@ func Conduct(h *casework.House, measures []MeasureRow, figures []ConductFigure, 
 		line := h.D(locales.StaffMeasuresLine, "What", h.D(locales.Key("staff.conduct.did_"+m.Do)), "Kind", h.Kind(h.Policy, h.Language, m.Kind),
 			"Since", h.Short(h.Policy, m.At), "Until", h.Short(h.Policy, m.Until))
 		if m.Told.IsZero() {
-			line += " " + h.D(locales.StaffConductNotTold)
+			line = h.Words.Next(h.Language, line, h.D(locales.StaffConductNotTold))
 		}
 		if !m.Asked.IsZero() && m.Reviewed.IsZero() {
-			line += " " + h.D(locales.StaffMeasuresAsked)
+			line = h.Words.Next(h.Language, line, h.D(locales.StaffMeasuresAsked))
 		}
 		spans = append(spans, bot.Span{Text: string(m.Complaint), URL: r.Link, Bold: r.Link == ""}, bot.Span{Text: " · " + line + " · "}, bot.Span{User: string(m.By)})
 	}
@@ -115,7 +115,7 @@ func grouped(h *casework.House, figures []ConductFigure, by string) []bot.Span {
 		default:
 			out = append(out, bot.Span{Text: groupName(h, by, f.Of)})
 		}
-		out = append(out, bot.Span{Text: ": " + f.line(h) + f.steps(h)})
+		out = append(out, bot.Span{Text: h.Words.Colon(h.Language, "", f.line(h)+f.steps(h))})
 	}
 	return out
 }
@@ -150,13 +150,13 @@ func (f ConductFigure) steps(h *casework.House) string {
 	var list []string
 	for _, do := range conductSteps {
 		if n := f.Steps[do]; n > 0 {
-			list = append(list, h.D(locales.Key("staff.conduct.did_"+do))+" "+strconv.Itoa(n))
+			list = append(list, h.Words.Colon(h.Language, h.D(locales.Key("staff.conduct.did_"+do)), strconv.Itoa(n)))
 		}
 	}
 	if len(list) == 0 {
 		return ""
 	}
-	return " (" + strings.Join(list, ", ") + ")"
+	return h.Words.Note(h.Language, "", h.Words.List(h.Language, list))
 }
 
 // ConductCount counts the complaints, flags and steps of one language, topic

@@ -193,13 +193,35 @@ func readyKey(verb string, n int) locales.Key {
 	return locales.Key("ready." + verb + "_" + strconv.Itoa(n))
 }
 
-// ready are the ready sentences of a verb, in the customer's language.
+// ready are the ready sentences of a verb.
 func (k Case) ready(verb string) []bot.Option {
 	var out []bot.Option
 	for n := 1; k.House.Words.Has(readyKey(verb, n)); n++ {
-		out = append(out, bot.Option{ID: strconv.Itoa(n), Label: bot.Cut(k.t(readyKey(verb, n)), 75)})
+		out = append(out, k.sentence(strconv.Itoa(n), readyKey(verb, n)))
 	}
 	return append(out, k.mandateReady(verb)...)
+}
+
+// sentence is a ready sentence as a choice: in the customer's language, with what
+// it says in the reader's where that is another.
+func (k Case) sentence(id string, key locales.Key) bot.Option {
+	o := bot.Option{ID: id, Label: bot.Cut(k.t(key), labelMax)}
+	if k.lang() != k.House.Language {
+		o.About = bot.Cut(k.House.D(key), labelMax)
+	}
+	return o
+}
+
+// meaning shows what composed words say in the reader's language; nil where the
+// customer's is the same. What someone typed stays as it is. say composes.
+func (k Case) meaning(say func(Case) string) []bot.Block {
+	h := k.House
+	if k.lang() == h.Language {
+		return nil
+	}
+	k.Customer.Language = h.Language
+	return []bot.Block{{Kind: bot.Line}, {Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffDialogMeaning, "Language", locales.Name(h.Language)), Bold: true}}},
+		{Kind: bot.Plain, Text: bot.Cut(say(k), wordsMax)}}
 }
 
 func (k Case) closing() []bot.Block {
@@ -236,7 +258,7 @@ func (h hand) closingLabel(id string) string {
 	if id == "lesson" {
 		return h.D(locales.StaffLesson)
 	}
-	return h.Label(h.Pack(h.c.Policy), h.Language, id)
+	return h.Heading(h.Pack(h.c.Policy), id)
 }
 
 // referring is the dialog for what an outside body was given or said; what is
@@ -272,8 +294,11 @@ func (k Case) referring() []bot.Block {
 // Compose makes the final words of a filled-in dialog, in the customer's
 // language; errs names the fields that need something, by id.
 func (k Case) Compose(verb string, values map[string]string) (words string, errs map[string]string) {
+	return k.toward(verb).compose(verb, values)
+}
+
+func (k Case) compose(verb string, values map[string]string) (words string, errs map[string]string) {
 	h := k.House
-	k = k.toward(verb)
 	errs = map[string]string{}
 	get := func(id string) string { return strings.TrimSpace(locales.Clean(values[id])) }
 	if verb == casework.Decline {

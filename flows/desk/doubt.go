@@ -11,12 +11,12 @@ import (
 func (h hand) doubt() {
 	o := h.S.Out
 	if o == nil || o.Text() == "" {
-		h.Private(h.D(locales.StaffNoMessage), "")
+		h.Private(h.Aside().D(locales.StaffNoMessage), "")
 		return
 	}
 	state, ok := h.c.Doubt[o.ID]
 	if !ok || h.act.Verb == casework.Arrived && state != bot.Possibly {
-		h.Private(h.D(locales.StaffDoubtOver), "")
+		h.Private(h.Aside().D(locales.StaffDoubtOver), "")
 		return
 	}
 	delete(h.c.Doubt, o.ID)

@@ -46,7 +46,7 @@ func LogDialog(h *casework.House, now time.Time, m Meta) bot.View {
 // question is a question of the policy as staff fill it in for the customer.
 // Files cannot be put into a dialog.
 func question(h *casework.House, q bot.Question) (bot.Form, bool) {
-	f := bot.Form{ID: asked + q.ID, Kind: "line", Max: 500, Label: h.Label(h.Policy, h.Language, q.ID), Optional: q.ID != "summary" && q.ID != "topic"}
+	f := bot.Form{ID: asked + q.ID, Kind: "line", Max: 500, Label: h.Heading(h.Policy, q.ID), Optional: q.ID != "summary" && q.ID != "topic"}
 	switch q.Type {
 	case "files":
 		return f, false
@@ -183,7 +183,7 @@ func (h hand) take() {
 	f := h.act.Fields
 	at, err := time.Parse(time.RFC3339, f["at"])
 	if err != nil || h.Customer.ID == "" || len(h.Complaints()) > 0 {
-		h.Private(h.D(locales.StaffNoSuchAct), f[asked+"summary"])
+		h.Private(h.Aside().D(locales.StaffNoSuchAct), f[asked+"summary"])
 		return
 	}
 	h.Customer.Name, h.Customer.Contact = strings.TrimSpace(f["name"]), strings.TrimSpace(f["contact"])
@@ -215,5 +215,5 @@ func (h hand) take() {
 	if c.Wall != nil {
 		k = locales.StaffLoggedWalled
 	}
-	h.Private(h.D(k, "Ref", string(c.Ref)), "")
+	h.Private(h.Aside().D(k, "Ref", string(c.Ref)), "")
 }

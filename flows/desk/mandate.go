@@ -54,7 +54,7 @@ func (h hand) found() {
 	f, m := h.act.Fields, h.c.Mandate
 	words := strings.TrimSpace(locales.Clean(f["words"]))
 	if was := f["was"]; was != stands(h.c) || !slices.Contains(findings(h.c), f["finding"]) {
-		h.Private(h.D(locales.StaffErrorFindingBefore), words)
+		h.Private(h.Aside().D(locales.StaffErrorFindingBefore), words)
 		return
 	}
 	if name := strings.TrimSpace(locales.Clean(f["represented"])); name != "" {
@@ -128,13 +128,15 @@ func (k Case) mandateDialog(verb string, v *bot.View) bool {
 	for _, id := range findings(k.C) {
 		list = append(list, bot.Option{ID: id, Label: h.D(locales.Key("staff.finding." + id))})
 	}
-	v.Blocks = append(k.informedBlocks(), []bot.Block{
+	refused := func(k Case) string { return k.t(locales.MandateRefused, "Ref", string(k.C.Ref)) }
+	v.Blocks = slices.Concat(k.informedBlocks(), []bot.Block{
 		field(bot.Form{ID: "finding", Kind: "choice", Label: h.D(locales.StaffFieldFinding), Options: list}),
 		{Kind: bot.Small, Text: h.D(locales.StaffMandateSent, "Language", locales.Name(k.lang()))},
-		{Kind: bot.Plain, Text: k.t(locales.MandateRefused, "Ref", string(k.C.Ref))},
+		{Kind: bot.Plain, Text: refused(k)},
+	}, k.meaning(refused), []bot.Block{
 		field(bot.Form{ID: "words", Kind: "lines", Max: wordsMax, Optional: true, Label: h.D(locales.StaffFieldMissing), Hint: h.D(locales.StaffFieldMissingHint)}),
 		field(bot.Form{ID: "represented", Kind: "line", Max: 200, Optional: true, Label: h.D(locales.StaffFieldRepresented), Initial: bot.Cut(k.C.Mandate.Person, 200)}),
-	}...)
+	})
 	return true
 }
 
@@ -257,7 +259,7 @@ func (k Case) mandateReady(verb string) []bot.Option {
 	if verb != casework.Ask || k.C.Mandate == nil || k.C.Mandate.State == bot.MandateConfirmed {
 		return nil
 	}
-	return []bot.Option{{ID: askFor, Label: bot.Cut(k.t(locales.ReadyAuthorisation), 75)}}
+	return []bot.Option{k.sentence(askFor, locales.ReadyAuthorisation)}
 }
 
 // theirs tells whether a settled message was for someone else than the

@@ -73,13 +73,13 @@ func (h hand) record() {
 	how, o := h.act.Fields["how"], h.S.Out
 	switch {
 	case err != nil || o == nil:
-		h.Private(h.D(locales.StaffNoMessage), "")
+		h.Private(h.Aside().D(locales.StaffNoMessage), "")
 		return
 	case at.After(h.S.Now) || !recordable(h.c, o.ID, at):
-		h.Private(h.D(locales.StaffErrorBefore), "")
+		h.Private(h.Aside().D(locales.StaffErrorBefore), "")
 		return
 	case !slices.Contains(append(h.Ways(h.c), casework.NotSent), how):
-		h.Private(h.D(locales.StaffErrorHow), "")
+		h.Private(h.Aside().D(locales.StaffErrorHow), "")
 		return
 	}
 	// Of a minute only the beginning is written down: nothing was sent before it
@@ -89,7 +89,7 @@ func (h hand) record() {
 	}
 	kind, _, meant := saying(h.c, o.ID)
 	if !h.Recording(h.c, how, at, h.act.By) {
-		h.Private(h.D(locales.StaffDoubtOver), "")
+		h.Private(h.Aside().D(locales.StaffDoubtOver), "")
 		return
 	}
 	if how == casework.NotSent {
@@ -174,7 +174,7 @@ func (h hand) heard() {
 	words, what := strings.TrimSpace(h.act.Fields["words"]), h.act.Fields["what"]
 	at, err := time.Parse(time.RFC3339, h.act.Fields["at"])
 	if err != nil || at.After(h.S.Now) || !slices.Contains(hearable(h.House, h.c), what) {
-		h.Private(h.D(locales.StaffNotNow, "Stage", h.D(locales.Key("stage."+string(h.c.Stage)))), words)
+		h.Private(h.Aside().D(locales.StaffNotNow, "Stage", h.Aside().D(locales.Key("stage."+string(h.c.Stage)))), words)
 		return
 	}
 	h.S.Input.At = at

@@ -110,7 +110,7 @@ func (s Sla) figures(h *casework.House) []string {
 			what = h.D(k)
 		}
 		if p, ok := pol.Promise(f.Promise); ok && p.Source != "" {
-			what += " (" + h.D(locales.Key("staff.source."+p.Source)) + ")"
+			what = h.Words.Note(h.Language, what, h.D(locales.Key("staff.source."+p.Source)))
 		}
 		line := h.D(locales.StaffSlaFigure, "What", what, "Kept", f.Kept, "Of", f.due(), "Late", f.Late, "Missed", f.Missed, "Void", f.Void)
 		if f.Overdue > 0 {

@@ -99,27 +99,27 @@ func (h hand) wall() bool {
 	why, person := strings.TrimSpace(h.act.Fields["words"]), bot.StaffID(h.act.Fields["person"])
 	switch {
 	case person == "" || why == "":
-		h.Private(h.D(locales.StaffErrorWhy), why)
+		h.Private(h.Aside().D(locales.StaffErrorWhy), why)
 	case h.act.Verb == casework.Release:
 		if !h.c.Wall.Hides(person) {
-			h.Private(h.D(locales.StaffErrorRelease), why)
+			h.Private(h.Aside().D(locales.StaffErrorRelease), why)
 			break
 		}
 		h.Released(h.c, h.act.By, person, why)
 		if h.c.Wall == nil {
 			// The desk need not know whom it was thought to be about.
-			h.Private(h.D(locales.StaffWallReleased, "Name", h.NameOf(person)), "")
+			h.Private(h.Aside().D(locales.StaffWallReleased, "Name", h.NameOf(person)), "")
 			break
 		}
 		h.noted(h.D(locales.StaffWallReleased, "Name", h.NameOf(person)), why)
 	default:
 		if !h.Hide(h.c, h.act.By, person, why) {
-			h.Private(h.D(locales.StaffWallLast), why)
+			h.Private(h.Aside().D(locales.StaffWallLast), why)
 			break
 		}
 		h.noted(h.D(locales.StaffWallRaised, "Names", h.NameOf(person)), why)
 		if h.act.Verb == casework.WallUp && !h.Sight(h.S.Staff).Sees(h.c) {
-			h.Private(h.D(locales.StaffWallDone, "Names", h.NameOf(person)), "")
+			h.Private(h.Aside().D(locales.StaffWallDone, "Names", h.NameOf(person)), "")
 		}
 	}
 	return true

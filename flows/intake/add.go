@@ -23,7 +23,7 @@ func (t talk) unasked(text string, focus bot.Ref) {
 			t.askClosed(c)
 			return
 		}
-		if utf(text) <= smallTalk && len(t.S.Input.Files) == 0 {
+		if said(text) <= smallTalk && len(t.S.Input.Files) == 0 {
 			t.smallTalk(text)
 			return
 		}

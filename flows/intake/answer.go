@@ -35,7 +35,7 @@ func (t talk) answer(text string) {
 			return
 		}
 		// What does not choose is part of the account: nothing is lost.
-		if s, ok := t.flow().Find("summary"); ok && s.ID != q.ID && utf(text) > 20 {
+		if s, ok := t.flow().Find("summary"); ok && s.ID != q.ID && said(text) > 20 {
 			t.put(s.ID, func(a *bot.Answer) { a.Parts = append(a.Parts, t.part(text)) })
 			t.ask(t.T(locales.AskChoiceKept))
 			return
@@ -64,7 +64,16 @@ func (t talk) answer(text string) {
 	}
 }
 
-func utf(s string) int { return len([]rune(s)) }
+// said is how much someone says: a Chinese sign counts as three letters.
+func said(s string) int {
+	n := 0
+	for _, r := range s {
+		if n++; unicode.Is(unicode.Han, r) {
+			n += 2
+		}
+	}
+	return n
+}
 
 // finish takes a text that is a whole answer.
 func (t talk) finish(q bot.Question, text string) {
@@ -77,7 +86,8 @@ func (t talk) finish(q bot.Question, text string) {
 }
 
 // navigates takes the words every question knows: back, skip, cancel, done,
-// help, language, and submit at the review.
+// help, language, and submit at the review. No is enough where a question is
+// optional.
 func (t talk) navigates(q bot.Question, more bool, text string) bool {
 	switch {
 	case t.typed(text, locales.ButtonBack):
@@ -88,7 +98,7 @@ func (t talk) navigates(q bot.Question, more bool, text string) bool {
 		t.help()
 	case t.typed(text, locales.ButtonLanguage):
 		t.askLanguage()
-	case more && t.typed(text, locales.ButtonSkip):
+	case more && t.typed(text, locales.ButtonSkip), more && !q.Required && q.Type != "choice" && t.typed(text, locales.ButtonNo):
 		t.skip(q)
 	case more && several(q) && t.typed(text, locales.ButtonDone):
 		t.done(q)
@@ -222,5 +232,11 @@ func digits(s string) int {
 	return n
 }
 
-// typed tells whether the words are one of these labels, in any language.
-func (t talk) typed(text string, keys ...locales.Key) bool { return t.Words.Typed(text, keys...) }
+// typed tells whether the words are one of these labels, or another word for
+// it, in any language.
+func (t talk) typed(text string, keys ...locales.Key) bool {
+	if t.asksForNames() {
+		return t.Words.Labelled(text, keys...)
+	}
+	return t.Words.Typed(text, keys...)
+}

@@ -28,6 +28,10 @@ func (t talk) command(name, arg string) {
 		ref, _ := bot.ParseRef(arg)
 		t.addTo(ref)
 	case "language":
+		if l := t.meant(arg); l != "" {
+			t.speak(l)
+			return
+		}
 		t.askLanguage()
 	case "help":
 		t.help()

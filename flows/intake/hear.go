@@ -131,6 +131,9 @@ func (t talk) message() {
 	focus := t.Customer.Focus
 	chosen := t.Complaint(focus)
 	t.Customer.Focus = ""
+	if !t.asksForNames() {
+		defer t.offer(text)
+	}
 	switch {
 	case chosen != nil && chosen.Stage.Open():
 		t.add(chosen, text)
@@ -139,6 +142,16 @@ func (t talk) message() {
 	default:
 		t.unasked(text, focus)
 	}
+}
+
+// asksForNames tells whether the question being asked is answered by names, whose
+// letters say nothing of the language.
+func (t talk) asksForNames() bool {
+	if t.Customer.Draft == nil {
+		return false
+	}
+	q, more := t.flow().Next(t.Customer.Draft.Answers)
+	return more && (q.Names != "" || q.ID == "represented")
 }
 
 // confirms takes a typed yes or no to what was asked with the last message.

@@ -32,11 +32,37 @@ func (t talk) languages() []string {
 	return ls
 }
 
+// nearest are the languages offered, that of the person's platform first where
+// it is near one of ours without surely being it: readers of Traditional Chinese
+// see the Simplified on top.
+func (t talk) nearest() []string {
+	ls := t.languages()
+	if l, sure := locales.Match(t.S.Input.Person.Language, ls); l != "" && !sure && locales.Akin(t.S.Input.Person.Language, l) {
+		i := slices.Index(ls, l)
+		ls = slices.Insert(slices.Delete(ls, i, i+1), 0, l)
+	}
+	return ls
+}
+
+// offer asks, once for each language, whether to go on in that of the letters
+// someone writes in. It never switches by itself: they may quote, or write a name.
+func (t talk) offer(text string) {
+	l := locales.Written(text)
+	if l == "" || l == t.Lang() || !slices.Contains(t.languages(), l) || slices.Contains(t.Customer.Offered, l) {
+		return
+	}
+	t.Customer.Offered = append(t.Customer.Offered, l)
+	t.say(t.Words.Text(l, locales.LanguageOffer), []bot.Choice{
+		t.Button(locales.Name(l), bot.Action{Verb: "language", Option: l}),
+		t.Button(locales.Name(t.Lang()), bot.Action{Verb: "language", Option: t.Lang()}),
+	}, "question")
+}
+
 // askLanguage asks for the language in all of them.
 func (t talk) askLanguage() {
 	text := ""
 	var cs []bot.Choice
-	for _, l := range t.languages() {
+	for _, l := range t.nearest() {
 		if text != "" {
 			text += "\n"
 		}
@@ -44,6 +70,20 @@ func (t talk) askLanguage() {
 		cs = append(cs, t.Button(locales.Name(l), bot.Action{Verb: "language", Option: l}))
 	}
 	t.say(text, cs, "question")
+}
+
+// meant is the language someone named behind /language: by its own name, or as
+// a tag; "" where it is none of ours.
+func (t talk) meant(arg string) string {
+	for _, l := range t.languages() {
+		if f := locales.Fold(arg); f != "" && (f == locales.Fold(locales.Name(l)) || f == locales.Fold(l)) {
+			return l
+		}
+	}
+	if l, sure := locales.Match(arg, t.languages()); sure {
+		return l
+	}
+	return ""
 }
 
 // speak changes the language and goes on where the conversation was.

@@ -59,7 +59,7 @@ func (t talk) steps(pol *policy.Policy) string {
 			case i == 0:
 				lines = append(lines, l)
 			default:
-				lines = append(lines, l+" ("+name+")")
+				lines = append(lines, t.Words.Note(t.Lang(), l, name))
 			}
 		}
 	}
@@ -86,7 +86,7 @@ func (t talk) reach(pol *policy.Policy) []string {
 		if !ok {
 			label = t.T(locales.AboutPolicyLink)
 		}
-		lines = append(lines, label+": "+pol.Links[id])
+		lines = append(lines, t.Words.Colon(t.Lang(), label, pol.Links[id]))
 	}
 	return lines
 }

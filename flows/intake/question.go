@@ -169,7 +169,7 @@ func (t talk) prompt(q bot.Question) string {
 func (t talk) soFar(a bot.Answer) string {
 	switch {
 	case len(a.Parts) > 0 && len(a.Files) > 0:
-		return t.TN(locales.AskMoreWords, len(a.Parts)) + " " + t.TN(locales.AskMoreFiles, len(a.Files)) + "\n" + t.T(locales.AskMore)
+		return t.Words.Next(t.Lang(), t.TN(locales.AskMoreWords, len(a.Parts)), t.TN(locales.AskMoreFiles, len(a.Files))) + "\n" + t.T(locales.AskMore)
 	case len(a.Files) > 0:
 		return t.TN(locales.AskMoreFiles, len(a.Files)) + "\n" + t.T(locales.AskMore)
 	}

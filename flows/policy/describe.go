@@ -66,7 +66,7 @@ func (t tongue) how() []string {
 		}
 	}
 	if len(always) > 0 {
-		lines = append(lines, t.text(locales.PolicyHowAny, "Topics", strings.Join(always, ", ")))
+		lines = append(lines, t.text(locales.PolicyHowAny, "Topics", t.words.List(t.lang, always)))
 	}
 	if t.p.SameChannel {
 		lines = append(lines, t.text(locales.PolicySameChannel))
@@ -108,7 +108,7 @@ func (t tongue) languages() string {
 	for _, l := range t.p.Languages {
 		list = append(list, locales.Name(l))
 	}
-	return strings.Join(list, ", ")
+	return t.words.List(t.lang, list)
 }
 
 func (t tongue) topics() []string {
@@ -137,7 +137,7 @@ func (t tongue) topics() []string {
 		}
 	}
 	if len(t.p.CopyTo) > 0 {
-		lines = append(lines, t.text(locales.PolicyCopy, "Roles", strings.Join(t.each("role", t.p.CopyTo), ", ")))
+		lines = append(lines, t.text(locales.PolicyCopy, "Roles", t.words.List(t.lang, t.each("role", t.p.CopyTo))))
 	}
 	return lines
 }
@@ -203,7 +203,7 @@ func (t tongue) outside() []string {
 	var lines []string
 	for _, id := range sortedKeys(t.p.Externals) {
 		e := t.p.Externals[id]
-		lines = append(lines, strings.TrimSpace(e.Name+" "+e.URL))
+		lines = append(lines, strings.TrimSpace(t.body(id)+" "+e.URL))
 		if e.Binding {
 			lines = append(lines, "  "+t.text(locales.PolicyOutsideBinding))
 		}
@@ -243,7 +243,7 @@ func (t tongue) conduct() []string {
 	for _, s := range c.Steps {
 		by := t.text(locales.Key("policy.conduct_by_" + s.By))
 		if s.Needs != "" {
-			by += ", " + t.text(locales.PolicyConductNeeds)
+			by = t.text(locales.ListMiddle, "A", by, "B", t.text(locales.PolicyConductNeeds))
 		}
 		lines = append(lines, t.text(locales.PolicyConductLine, "Step", t.text(locales.Key("policy.conduct_"+s.Do)), "By", by))
 	}
@@ -275,5 +275,5 @@ func (t tongue) week() string {
 		}
 		parts = append(parts, day)
 	}
-	return strings.Join(parts, ", ")
+	return t.words.List(t.lang, parts)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"github.com/heedbot/heed/bot/calendar"
+	"github.com/heedbot/heed/locales"
 )
 
 // Parse reads a pack strictly. The name is the file's, for messages. The calendar text is a holiday table in TSV; if it
@@ -159,9 +160,11 @@ func (p *Policy) byLanguage(v value) map[string]string {
 	return m
 }
 
+// language takes the tag of one of the pack's languages, or of another that the
+// program speaks: customers can choose any of these.
 func (p *Policy) language(at value, lang string) bool {
-	if len(p.Languages) > 0 && !slices.Contains(p.Languages, lang) {
-		at.wrong(meant(lang, p.Languages), "%s is not among the pack's languages", quoted(lang))
+	if len(p.Languages) > 0 && !slices.Contains(p.Languages, lang) && !locales.Known(lang) {
+		at.wrong(meant(lang, p.Languages), "%s is not among the pack's languages, and heed does not speak it", quoted(lang))
 		return false
 	}
 	return true

@@ -41,11 +41,7 @@ func (t tongue) each(family string, ids []string) []string {
 
 // one joins words as a choice: "a, b or c".
 func (t tongue) one(list []string) string {
-	if len(list) < 2 {
-		return strings.Join(list, "")
-	}
-	last := len(list) - 1
-	return t.text(locales.PolicyOr, "A", strings.Join(list[:last], ", "), "B", list[last])
+	return t.words.Choice(t.lang, list)
 }
 
 // inTurn joins words as a sequence: "a, then b".
@@ -115,11 +111,11 @@ func (t tongue) step(pr Promise) string {
 	}
 	s := t.text(locales.PolicyStep, "What", what, "Within", span(t.words, t.lang, pr.Rule), "From", t.from(string(pr.From)))
 	for _, more := range ending(t.words, t.lang, pr.Rule) {
-		s += ", " + more
+		s = t.text(locales.ListMiddle, "A", s, "B", more)
 	}
 	note := func(holds bool, k locales.Key, args ...any) {
 		if holds {
-			s += " (" + t.text(k, args...) + ")"
+			s = t.words.Note(t.lang, s, t.text(k, args...))
 		}
 	}
 	note(pr.When["topic"] != "" && len(t.p.Topics) > 1, locales.PolicyStepOnly, "Topic", t.named("topic", pr.When["topic"]))

@@ -130,7 +130,7 @@ function input(e, id, slack) {
       return node;
     }
     case 'static_select':
-      return options(e.options.map((o) => ({ value: o.value, name: o.text.text })), e.initial_option && e.initial_option.value, 'Select an option');
+      return options(e.options.map((o) => ({ value: o.value, name: o.description ? `${o.text.text} – ${o.description.text}` : o.text.text })), e.initial_option && e.initial_option.value, 'Select an option');
     case 'datepicker':
       return el('input', { ...props, type: 'date', max: '9999-12-31', value: e.initial_date });
     case 'timepicker':
