@@ -68,6 +68,30 @@ func foreign(t *testing.T, pack, language string) []string {
 	return ss
 }
 
+// foreignDesk are the English sentences that nobody at a desk of another
+// language may read.
+var foreignDesk = sync.OnceValues(func() ([]string, error) {
+	b, err := os.ReadFile("../locales/en.toml")
+	if err != nil {
+		return nil, err
+	}
+	var tree map[string]any
+	if err := toml.Unmarshal(b, &tree); err != nil {
+		return nil, err
+	}
+	_, others, err := read(os.DirFS("../locales"))
+	var out []string
+	for _, s := range leaves(tree["staff"]) {
+		for _, part := range hole.Split(s, -1) {
+			part = strings.Trim(part, " .,:–“”\"()•")
+			if len(part) > 20 && !strings.Contains(others, part) && !slices.Contains(out, part) {
+				out = append(out, part)
+			}
+		}
+	}
+	return out, err
+})
+
 // read gives the English words for customers, and those of all other
 // languages as one text.
 func read(dir fs.FS) (english []string, others string, err error) {

@@ -83,10 +83,14 @@ func play(t *testing.T, lang, script string, setup bottest.Setup) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	desk, err := foreignDesk()
+	if err != nil || len(desk) < 100 {
+		t.Fatalf("%d English sentences of the desk: %v", len(desk), err)
+	}
 	f := telegram.Features()
 	f.Rate = bot.Rate{} // nobody waits on paper
 	p := &bottest.Player{Language: lang, World: bottest.World{
-		Open: w.open, Text: w.text, After: w.after, Setup: setup, Zone: pack(t, w.pack).Zone, Languages: played, Foreign: foreign(t, w.pack, lang), Features: f, Words: string(shared),
+		Open: w.open, Text: w.text, After: w.after, Setup: setup, Zone: pack(t, w.pack).Zone, Languages: played, Foreign: foreign(t, w.pack, lang), ForeignDesk: desk, Features: f, Words: string(shared),
 	}}
 	got, err := p.Play(t.Context(), script)
 	if err != nil {

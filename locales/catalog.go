@@ -33,6 +33,7 @@ type Catalog struct {
 	languages []string
 	speak     map[string]*i18n.Localizer
 	keys      map[Key]bool
+	forms     map[string]map[Key][]Form
 	log       *slog.Logger
 }
 
@@ -47,7 +48,7 @@ func open(from fs.FS, log *slog.Logger) (*Catalog, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list languages: %w", err)
 	}
-	c := &Catalog{speak: map[string]*i18n.Localizer{}, keys: map[Key]bool{}, log: log}
+	c := &Catalog{speak: map[string]*i18n.Localizer{}, keys: map[Key]bool{}, forms: map[string]map[Key][]Form{}, log: log}
 	for _, p := range paths {
 		lang := strings.TrimSuffix(path.Base(p), ".toml")
 		f, err := b.LoadMessageFileFS(from, p)
@@ -59,6 +60,10 @@ func open(from fs.FS, log *slog.Logger) (*Catalog, error) {
 			return nil, fmt.Errorf("read language %s: languages.go has no line for it", p)
 		}
 		c.languages = append(c.languages, lang)
+		c.forms[lang] = map[Key][]Form{}
+		for _, m := range f.Messages {
+			c.forms[lang][Key(m.ID)] = formsOf(m)
+		}
 	}
 	slices.SortFunc(c.languages, func(a, b string) int { return place(a) - place(b) })
 	if !slices.Contains(c.languages, english) {
@@ -88,7 +93,7 @@ func (c *Catalog) Text(lang string, k Key, args ...any) string {
 // Count gives a text that depends on the number n, which it may name as
 // {{.N}}.
 func (c *Catalog) Count(lang string, k Key, n int, args ...any) string {
-	return c.say(lang, k, n, c.fields(lang, append(args, "N", n)))
+	return c.say(lang, k, n, c.fields(lang, append(slices.Clip(args), "N", n)))
 }
 
 // fields are the arguments by name; whole numbers are written as the language

@@ -897,6 +897,13 @@ const (
 	StaffTitleWarn                     Key = "staff.title.warn"                       // Ask to stop
 	StaffToldByPerson                  Key = "staff.told_by_person"                   // Sent to the customer: {{.What}}
 	StaffToldByProgram                 Key = "staff.told_by_program"                  // Sent to the customer by heed: {{.What}}
+	StaffTongueEn                      Key = "staff.tongue.en"                        // English
+	StaffTongueFr                      Key = "staff.tongue.fr"                        // French
+	StaffTongueIt                      Key = "staff.tongue.it"                        // Italian
+	StaffTongueLo                      Key = "staff.tongue.lo"                        // Lao
+	StaffTonguePl                      Key = "staff.tongue.pl"                        // Polish
+	StaffTongueVi                      Key = "staff.tongue.vi"                        // Vietnamese
+	StaffTongueZhHans                  Key = "staff.tongue.zh_hans"                   // Chinese
 	StaffTook                          Key = "staff.took"                             // took this complaint
 	StaffTrouble                       Key = "staff.trouble"                          // That did not work; nothing was changed. Please try again in a minute.
 	StaffUnfinished                    Key = "staff.unfinished"                       // An unfinished account
@@ -932,6 +939,13 @@ const (
 	StaffWayOffice                     Key = "staff.way.office"                       // at an office
 	StaffWayPhone                      Key = "staff.way.phone"                        // by telephone
 	StaffWayTelegram                   Key = "staff.way.telegram"                     // by Telegram
+	StaffWhyBlocked                    Key = "staff.why.blocked"                      // the customer has blocked the chat
+	StaffWhyClosed                     Key = "staff.why.closed"                       // too late: the platform lets nobody answer after so long
+	StaffWhyExpired                    Key = "staff.why.expired"                      // it came too late to be of use
+	StaffWhyGaveUp                     Key = "staff.why.gave_up"                      // tried for three days
+	StaffWhyNoCard                     Key = "staff.why.no_card"                      // what it belongs to never arrived
+	StaffWhyRefused                    Key = "staff.why.refused"                      // the platform refused it
+	StaffWhyTakenBack                  Key = "staff.why.taken_back"                   // it was taken back
 	StaffWithdrawn                     Key = "staff.withdrawn"                        // The customer has withdrawn this complaint.
 	StageAcknowledged                  Key = "stage.acknowledged"                     // confirmed by our team
 	StageClosed                        Key = "stage.closed"                           // closed
@@ -1881,6 +1895,13 @@ var Keys = []Key{
 	StaffTitleWarn,
 	StaffToldByPerson,
 	StaffToldByProgram,
+	StaffTongueEn,
+	StaffTongueFr,
+	StaffTongueIt,
+	StaffTongueLo,
+	StaffTonguePl,
+	StaffTongueVi,
+	StaffTongueZhHans,
 	StaffTook,
 	StaffTrouble,
 	StaffUnfinished,
@@ -1916,6 +1937,13 @@ var Keys = []Key{
 	StaffWayOffice,
 	StaffWayPhone,
 	StaffWayTelegram,
+	StaffWhyBlocked,
+	StaffWhyClosed,
+	StaffWhyExpired,
+	StaffWhyGaveUp,
+	StaffWhyNoCard,
+	StaffWhyRefused,
+	StaffWhyTakenBack,
 	StaffWithdrawn,
 	StageAcknowledged,
 	StageClosed,

@@ -67,6 +67,28 @@ func (p *Player) inspectWords(all, language, about string) {
 	}
 }
 
+// inspectDesk looks at what someone at the desk reads: no English of the
+// program's where that is not their language.
+func (p *Player) inspectDesk(all, language, what string) {
+	if language == "" || language == "en" {
+		return
+	}
+	for _, w := range p.ForeignDesk {
+		if strings.Contains(all, w) && !slices.ContainsFunc(p.typed, func(t string) bool { return strings.Contains(t, w) }) {
+			p.wrong("English before a colleague who reads %s: %q (%s)", language, w, what)
+		}
+	}
+}
+
+// tongue is the language of someone's answers that only they see.
+func (p *Player) tongue(id bot.StaffID) string {
+	if l := p.Setup.Locales[nameOf(id)]; len(l) > 0 {
+		lang, _, _ := strings.Cut(l[0], "-")
+		return lang
+	}
+	return p.Language
+}
+
 // checks is what must hold at the end of every conversation: histories are
 // whole and give the complaints as they are kept, no verdict ever changed,
 // every message had an answer, no turn failed, nothing is set aside, nothing a

@@ -120,6 +120,7 @@ func (d slackPaper) post(s bot.Sending) string {
 	switch {
 	case s.Private != nil:
 		p.readBy([]bot.StaffID{s.Private.User}, "", s.Private.Post, s.About)
+		p.inspectDesk(everything(s.Private.Post), p.tongue(s.Private.User), s.About)
 		p.show("3", "only "+nameOf(s.Private.User)+"> ", strings.Join(p.reads(s.Private.Post), "\n"))
 		return ""
 	case s.Upload != nil:

@@ -105,6 +105,9 @@ func (p *Player) Who(id bot.StaffID) bot.Staff {
 	if !ok {
 		return bot.Staff{ID: id, Trouble: "unknown"}
 	}
+	if l := p.Setup.Locales[name]; len(l) > 0 {
+		s.Locale = l[0]
+	}
 	desk := p.members(DeskID)
 	s.Roles = slices.Clone(s.Roles)
 	switch guest := slices.Contains(p.Setup.Guests, name); {

@@ -81,10 +81,12 @@ type World struct {
 	// Zone is where times are shown.
 	Zone *time.Location
 	// Languages are those played; Foreign lists sentences in English that no
-	// customer of another language may be sent.
-	Languages []string
-	Foreign   []string
-	Features  bot.Features
+	// customer of another language may be sent, ForeignDesk those that nobody at a
+	// desk of another language may read.
+	Languages   []string
+	Foreign     []string
+	ForeignDesk []string
+	Features    bot.Features
 	// Words are texts that every script may use, written as in a script.
 	Words string
 }

@@ -17,6 +17,7 @@ import (
 //	public C0CEO                  channels that anybody of the company may read
 //	guests oli                    guests of the workspace, who have no role but what they are named for
 //	nicknames ben=Benny,Benek     what the configuration calls people besides
+//	locales mia=vi-VN             the language of people's Slack accounts; else the desk's
 //
 // Who holds a role by name, or is in a channel named for it, has it at the desk
 // too. In a script with rooms or guests the desk's channel is closed to those
@@ -36,6 +37,8 @@ type Setup struct {
 	Guests []string
 	// Nicknames are by the name in scripts.
 	Nicknames map[string][]string
+	// Locales are tags, one by each name.
+	Locales map[string][]string
 }
 
 // ReadSetup reads what a script says before it starts. The error names the
@@ -72,6 +75,8 @@ func ReadSetup(script string) (Setup, error) {
 			err = lists(&s.Rooms, words, "a channel, =, and who is in it")
 		case "nicknames":
 			err = lists(&s.Nicknames, words, "a person, =, and their nicknames")
+		case "locales":
+			err = lists(&s.Locales, words, "a person, =, and a language")
 		}
 		if err == nil {
 			err = s.known()
@@ -89,7 +94,7 @@ func (s Setup) Played(language string) bool {
 }
 
 func isSetup(word string) bool {
-	return slices.Contains([]string{"policy", "roles", "crew", "languages", "rooms", "public", "guests", "nicknames"}, word)
+	return slices.Contains([]string{"policy", "roles", "crew", "languages", "rooms", "public", "guests", "nicknames", "locales"}, word)
 }
 
 // lists reads name=one,two.
@@ -109,7 +114,7 @@ func lists(into *map[string][]string, words []string, form string) error {
 
 // known is the error of someone whom no script has.
 func (s Setup) known() error {
-	names := slices.Concat(s.Crew, s.Guests, slices.Collect(maps.Keys(s.Nicknames)))
+	names := slices.Concat(s.Crew, s.Guests, slices.Collect(maps.Keys(s.Nicknames)), slices.Collect(maps.Keys(s.Locales)))
 	for _, in := range s.Rooms {
 		names = append(names, in...)
 	}

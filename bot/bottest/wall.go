@@ -37,6 +37,7 @@ func (p *Player) readIn(s bot.Sending, post bot.Post) {
 		}
 	}
 	p.readBy(ids, s.Complaint, post, s.About)
+	p.inspectDesk(everything(post), p.Language, s.About)
 }
 
 // readBy looks at what these people read: nothing of a complaint that is about
@@ -175,14 +176,18 @@ func (o overheard) Command(ctx context.Context, who bot.Staff, command, text str
 }
 
 func (o overheard) look(who bot.Staff, a Answer, what string) Answer {
+	read := func(post bot.Post) {
+		o.p.readBy([]bot.StaffID{who.ID}, "", post, what)
+		o.p.inspectDesk(everything(post), o.p.tongue(who.ID), what)
+	}
 	if a.View != nil {
-		o.p.readBy([]bot.StaffID{who.ID}, "", bot.Post{Text: a.View.Title, Blocks: a.View.Blocks}, what)
+		read(bot.Post{Text: strings.Join([]string{a.View.Title, a.View.Submit, a.View.Close}, "\n"), Blocks: a.View.Blocks})
 	}
 	if a.Private != nil {
-		o.p.readBy([]bot.StaffID{who.ID}, "", *a.Private, what)
+		read(*a.Private)
 	}
 	for _, e := range a.Errors {
-		o.p.readBy([]bot.StaffID{who.ID}, "", bot.Post{Text: e}, what)
+		read(bot.Post{Text: e})
 	}
 	return a
 }

@@ -34,21 +34,21 @@ type Finder interface {
 	Find(ctx context.Context, s bot.Sending) (platformID string, found bool, err error)
 }
 
-// Why a message failed, as settlements say it.
+// Why a message failed, as settlements say it; the desk has words for each.
 const (
 	WhyBlocked = "blocked"
-	WhyRefused = "refused by the platform"
-	WhyClosed  = "too late for the platform's reply window"
+	WhyRefused = "refused" // by the platform
+	WhyClosed  = "closed"  // the platform's reply window
 	WhyExpired = "expired"
-	WhyGaveUp  = "gave up after 24 h"
-	WhyNotSent = "not sent"                         // a fleeting one that could not be sent at once
-	WhyUnknown = "not known whether it arrived"     // a fleeting one
-	WhyNoCard  = "what it belongs to never arrived" // never of the desk's
+	WhyGaveUp  = "gave_up"
+	WhyNotSent = "not_sent" // a fleeting one that could not be sent at once
+	WhyUnknown = "unknown"  // a fleeting one: nobody knows whether it arrived
+	WhyNoCard  = "no_card"  // what it belongs to never arrived; never of the desk's
 
 	// WhyWatched: a walled message; where it was to go, someone was it is hidden from.
 	WhyWatched = bot.WhyWatched
 	// WhyTakenBack: it was removed before it was sent.
-	WhyTakenBack = "taken back"
+	WhyTakenBack = "taken_back"
 )
 
 const (

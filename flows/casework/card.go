@@ -59,7 +59,7 @@ func (w *Work) Card(c *bot.Complaint) bot.Post {
 	pairs := []bot.Pair{
 		{Label: w.D(locales.StaffCardStage), Value: w.stageLine(c, stage)},
 		{Label: w.D(locales.StaffCardCustomer), Value: or(c.Name, or(w.Customer.Name, "–"))},
-		{Label: w.D(locales.StaffCardLanguage), Value: locales.Name(c.Language)},
+		{Label: w.D(locales.StaffCardLanguage), Value: w.Tongue(c.Language)},
 		{Label: w.D(locales.StaffCardReceived), Value: w.Short(pol, c.Received)},
 	}
 	if c.Topic != "" {

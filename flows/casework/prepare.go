@@ -65,7 +65,7 @@ func (w *Work) prepared(c *bot.Complaint, out, about, text, state string, press 
 	if w.audience(c, about).theirs {
 		k = locales.StaffMandatePreparedHead
 	}
-	head := w.D(k, "What", w.named(w.PolicyOf(c), w.Language, "said", about), "Language", locales.Name(w.Lang()), "Person", w.PersonOf(c))
+	head := w.D(k, "What", w.named(w.PolicyOf(c), w.Language, "said", about), "Language", w.Tongue(w.Lang()), "Person", w.PersonOf(c))
 	p := w.record(head, text, state)
 	if press {
 		p.Blocks = append(p.Blocks, bot.Block{Kind: bot.Buttons, Buttons: []bot.Button{

@@ -68,7 +68,7 @@ func (w *Work) Unfinished(d *bot.Draft) {
 		{Kind: bot.Rich, Spans: []bot.Span{{Text: w.D(locales.StaffUnfinishedWhy, "Since", w.Short(pol, d.Touched))}}},
 		{Kind: bot.Pairs, Pairs: []bot.Pair{
 			{Label: w.D(locales.StaffCardCustomer), Value: or(w.Customer.Name, "–")},
-			{Label: w.D(locales.StaffCardLanguage), Value: locales.Name(w.Lang())},
+			{Label: w.D(locales.StaffCardLanguage), Value: w.Tongue(w.Lang())},
 		}},
 	}, b...)
 	v := url.Values{"customer": {string(w.Customer.ID)}, "draft": {strconv.Itoa(d.N)}}

@@ -196,5 +196,9 @@ func (w *Work) deliveryLine(c *bot.Complaint, s *bot.Settlement) string {
 	case bot.Queued:
 		return w.D(locales.StaffDeliveryAgain, "At", at)
 	}
-	return w.D(locales.StaffDeliveryFailed, "At", at, "Why", s.Why)
+	why := s.Why
+	if k := locales.Key("staff.why." + why); w.Words.Has(k) {
+		why = w.D(k)
+	}
+	return w.D(locales.StaffDeliveryFailed, "At", at, "Why", why)
 }

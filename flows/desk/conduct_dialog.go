@@ -144,7 +144,7 @@ func (k Case) measures(m Meta, rule func(n int) conduct.No) []bot.Block {
 func (k Case) reason(optional bool, hint locales.Key) bot.Block {
 	h := k.House
 	return field(bot.Form{ID: "reason", Kind: "lines", Max: reasonMax, Optional: optional, Label: h.D(locales.StaffFieldWhy),
-		Hint: h.D(hint, "Language", locales.Name(k.lang()))})
+		Hint: h.D(hint, "Language", h.Tongue(k.lang()))})
 }
 
 func (k Case) until(label locales.Key) bot.Block {

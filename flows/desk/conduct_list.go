@@ -138,7 +138,7 @@ func groupName(h *casework.House, by, id string) string {
 	case id == "":
 		return h.D(locales.StaffMeasuresNobody)
 	case by == ByLanguage:
-		return locales.Name(id)
+		return h.Tongue(id)
 	case by == ByTopic:
 		return h.Topic(h.Policy, h.Language, id)
 	}

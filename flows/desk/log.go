@@ -94,7 +94,7 @@ func tongues(h *casework.House) []bot.Option {
 	var list []bot.Option
 	have := h.Words.Languages()
 	for _, l := range append(slices.Clone(h.Policy.Languages), have...) {
-		o := bot.Option{ID: l, Label: locales.Name(l)}
+		o := bot.Option{ID: l, Label: h.Tongue(l)}
 		if slices.Contains(have, l) && !slices.Contains(list, o) {
 			list = append(list, o)
 		}
@@ -163,7 +163,7 @@ func logged(h *casework.House, s Sent, now time.Time, act bot.Act) Answer {
 		}
 		// On top of the dialog, which keeps all that was written in it.
 		return Answer{Push: &bot.View{ID: ViewRead, Title: h.D(locales.StaffTitleLog), Close: h.D(locales.StaffDialogBack), Blocks: []bot.Block{
-			{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffLogRefused, "Way", h.D(locales.Key("staff.way."+v["channel"])), "Language", locales.Name(v["language"]))}}},
+			{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffLogRefused, "Way", h.D(locales.Key("staff.way."+v["channel"])), "Language", h.Tongue(v["language"]))}}},
 			{Kind: bot.Plain, Text: words}}}}
 	}
 	for id, value := range v {

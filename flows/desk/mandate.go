@@ -131,7 +131,7 @@ func (k Case) mandateDialog(verb string, v *bot.View) bool {
 	refused := func(k Case) string { return k.t(locales.MandateRefused, "Ref", string(k.C.Ref)) }
 	v.Blocks = slices.Concat(k.informedBlocks(), []bot.Block{
 		field(bot.Form{ID: "finding", Kind: "choice", Label: h.D(locales.StaffFieldFinding), Options: list}),
-		{Kind: bot.Small, Text: h.D(locales.StaffMandateSent, "Language", locales.Name(k.lang()))},
+		{Kind: bot.Small, Text: h.D(locales.StaffMandateSent, "Language", h.Tongue(k.lang()))},
 		{Kind: bot.Plain, Text: refused(k)},
 	}, k.meaning(refused), []bot.Block{
 		field(bot.Form{ID: "words", Kind: "lines", Max: wordsMax, Optional: true, Label: h.D(locales.StaffFieldMissing), Hint: h.D(locales.StaffFieldMissingHint)}),
@@ -227,9 +227,9 @@ func (k Case) mandateWarning(verb string) []bot.Block {
 // previewHead says who reads the words of a verb.
 func (k Case) previewHead(verb string) string {
 	if casework.Diverted(k.C) && turns(verb) {
-		return k.House.D(locales.StaffMandatePreview, "Person", k.House.PersonOf(k.C), "Language", locales.Name(k.lang()))
+		return k.House.D(locales.StaffMandatePreview, "Person", k.House.PersonOf(k.C), "Language", k.House.Tongue(k.lang()))
 	}
-	return k.House.D(locales.StaffPreviewHead, "Language", locales.Name(k.lang()))
+	return k.House.D(locales.StaffPreviewHead, "Language", k.House.Tongue(k.lang()))
 }
 
 // wordsApart stands between the words to the customer and the same in the

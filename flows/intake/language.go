@@ -136,8 +136,9 @@ func (t talk) greet() {
 // Company is the company's name as it stands in a greeting: the pack's in the
 // customer's language, or in another one unless it is a word of that one.
 func (t talk) Company() string {
-	if s, ok := t.Policy.SayIn(t.Lang(), "company"); ok {
-		return s
+	own, ok := t.Policy.SayIn(t.Lang(), "company")
+	if r := []rune(own); ok && len(r) > 0 && !unicode.IsLower(r[0]) {
+		return own
 	}
 	s, _ := t.Policy.Say(t.Lang(), "company")
 	if r := []rune(s); len(r) == 0 || !unicode.IsUpper(r[0]) {
