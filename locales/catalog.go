@@ -5,7 +5,6 @@ package locales
 
 import (
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -39,16 +38,16 @@ type Catalog struct {
 
 // Open reads the embedded languages. An error means that the program was built
 // from a broken file.
-func Open(log *slog.Logger) (*Catalog, error) { return open(files, log) }
+func Open(log *slog.Logger) (*Catalog, error) { return open(files, languages, log) }
 
-func open(from fs.FS, log *slog.Logger) (*Catalog, error) {
+func open(from fs.FS, ours table, log *slog.Logger) (*Catalog, error) {
 	b := i18n.NewBundle(language.English)
 	b.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	paths, err := fs.Glob(from, "*.toml")
 	if err != nil {
 		return nil, fmt.Errorf("list languages: %w", err)
 	}
-	c := &Catalog{speak: map[string]*i18n.Localizer{}, keys: map[Key]bool{}, forms: map[string]map[Key][]Form{}, log: log}
+	c := &Catalog{languages: ours.tags(), speak: map[string]*i18n.Localizer{}, keys: map[Key]bool{}, forms: map[string]map[Key][]Form{}, log: log}
 	for _, p := range paths {
 		lang := strings.TrimSuffix(path.Base(p), ".toml")
 		f, err := b.LoadMessageFileFS(from, p)
@@ -56,20 +55,18 @@ func open(from fs.FS, log *slog.Logger) (*Catalog, error) {
 			return nil, fmt.Errorf("read language %s: %w", p, err)
 		}
 		// A misspelt name would load as no language at all, without an error.
-		if !Known(lang) || f.Tag.String() != lang {
+		if ours.place(lang) < 0 || f.Tag.String() != lang {
 			return nil, fmt.Errorf("read language %s: languages.go has no line for it", p)
 		}
-		c.languages = append(c.languages, lang)
 		c.forms[lang] = map[Key][]Form{}
 		for _, m := range f.Messages {
 			c.forms[lang][Key(m.ID)] = formsOf(m)
 		}
 	}
-	slices.SortFunc(c.languages, func(a, b string) int { return place(a) - place(b) })
-	if !slices.Contains(c.languages, english) {
-		return nil, errors.New("list languages: there is no English")
-	}
 	for _, l := range c.languages {
+		if c.forms[l] == nil {
+			return nil, fmt.Errorf("read language %s: languages.go has a line for it, and there is no file", l)
+		}
 		c.speak[l] = i18n.NewLocalizer(b, l)
 	}
 	for _, k := range Keys {

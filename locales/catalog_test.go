@@ -29,7 +29,7 @@ func few(t *testing.T) (*Catalog, *bytes.Buffer) {
 		"en.toml": {Data: []byte("[status]\nhead = \"Complaint {{.Ref}}\"\nnone = \"None.\"\n[staff]\nno_words = \"No words.\"\n" +
 			"[review.files]\none = \"{{.N}} file\"\nother = \"{{.N}} files\"\n[number]\nthousand = \"1,234\"\nmillion = \"1,234,567\"\n")},
 		"fr.toml": {Data: []byte("[status]\nhead = \"Plainte {{.Numero}}\"\n[review.files]\none = \"{{.N}} fichier\"\nother = \"{{.N}} fichiers\"\n[number]\nthousand = \"1 234\"\nmillion = \"1 234 567\"\n")},
-	}, slog.New(slog.NewTextHandler(&b, nil)))
+	}, languages[:2], slog.New(slog.NewTextHandler(&b, nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,15 +112,19 @@ func TestGapsAreFilledWithEnglishAndLogged(t *testing.T) {
 func TestOpenRefusesBrokenFiles(t *testing.T) {
 	en := &fstest.MapFile{Data: []byte("[status]\nnone = \"None.\"\n")}
 	for what, from := range map[string]fstest.MapFS{
-		"a misspelt language": {"en.toml": en, "xx.toml": en},
-		"another spelling":    {"en.toml": en, "zh-hans.toml": en},
+		"a misspelt language": {"en.toml": en, "fr.toml": en, "xx.toml": en},
+		"another spelling":    {"en.toml": en, "fr.toml": en, "zh-hans.toml": en},
 		"broken TOML":         {"en.toml": en, "fr.toml": {Data: []byte("[status\n")}},
 		"no English":          {"fr.toml": en},
+		"a line and no file":  {"en.toml": en},
 		"nothing":             {},
 	} {
-		if _, err := open(from, nil); err == nil {
+		if _, err := open(from, languages[:2], nil); err == nil {
 			t.Errorf("%s: taken", what)
 		}
+	}
+	if _, err := open(fstest.MapFS{"en.toml": en, "fr.toml": en}, languages[:2], nil); err != nil {
+		t.Error(err)
 	}
 }
 

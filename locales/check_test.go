@@ -25,9 +25,9 @@ func (f forms) counted() bool { return len(f) > 1 }
 type file map[string]forms
 
 // need are the plural forms a counted text must have in a language.
-func need(lang string) []string {
-	if i := place(lang); i >= 0 {
-		return strings.Fields(languages[i].plurals)
+func (t table) need(lang string) []string {
+	if i := t.place(lang); i >= 0 {
+		return strings.Fields(t[i].plurals)
 	}
 	return nil
 }
@@ -36,10 +36,15 @@ func need(lang string) []string {
 var reserved = []string{"id", "description", "hash", "leftdelim", "rightdelim",
 	"zero", "one", "two", "few", "many", "other", "translation"}
 
-// same are the texts that may read as in English: by key, or by language and key.
-var same = []string{"review.nothing", "pl button.status", "it button.no", "it review.files"}
+// same stands at the end of a line whose text may read as in English.
+const (
+	same         = "# as in English"
+	stillEnglish = "still in English; if that is right, write " + same + " behind it"
+)
 
 var (
+	section = regexp.MustCompile(`^\s*\[([\w.]+)\]`)
+	member  = regexp.MustCompile(`^\s*(\w+)\s*=`)
 	field = regexp.MustCompile(`\{\{\.(\w+)\}\}`)
 	loose = regexp.MustCompile(`[^\x{00A0}\x{202F}][:;!?»]|«[^\x{00A0}]`)
 )
@@ -83,30 +88,51 @@ func parse(lang, src string) (file, []string) {
 	return f, problems
 }
 
+// alike lists the texts of a language file that are marked as right although
+// they read as in English; of those with plural forms it is enough to mark one.
+func alike(src string) []string {
+	var ids []string
+	in := ""
+	for _, line := range strings.Split(src, "\n") {
+		if m := section.FindStringSubmatch(line); m != nil {
+			in = m[1]
+		}
+		if m := member.FindStringSubmatch(line); m != nil && strings.HasSuffix(line, same) {
+			if slices.Contains(reserved[5:11], m[1]) {
+				ids = append(ids, in)
+				continue
+			}
+			ids = append(ids, in+"."+m[1])
+		}
+	}
+	return ids
+}
+
 // check tells what is wrong with the languages, each compared with English.
-func check(all map[string]file) []string {
+func (t table) check(all map[string]file) []string {
 	var problems []string
 	en := all["en"]
 	for lang, f := range all {
 		say := func(id, format string, args ...any) {
 			problems = append(problems, lang+" "+id+": "+fmt.Sprintf(format, args...))
 		}
-		if need(lang) == nil {
-			say("", "its plural forms are not known")
+		if t.place(lang) < 0 {
+			say("", "languages.go has no line for it")
 			continue
 		}
+		t.checkLine(lang, say)
 		for id := range en {
 			if f[id] == nil {
 				say(id, "missing")
 			}
 		}
-		for id, t := range f {
+		for id, text := range f {
 			if en[id] == nil {
 				say(id, "not in English")
 				continue
 			}
-			checkForms(lang, id, t, en[id], say)
-			for _, s := range t {
+			checkForms(t.need(lang), id, text, en[id], say)
+			for _, s := range text {
 				checkText(lang, id, s, en[id], say)
 			}
 		}
@@ -118,6 +144,40 @@ func check(all map[string]file) []string {
 	})
 	slices.Sort(problems)
 	return problems
+}
+
+// checkLine looks at a language's line: the forms in it are those that its
+// whole numbers have, and "other".
+func (t table) checkLine(lang string, say func(string, string, ...any)) {
+	b := i18n.NewBundle(language.MustParse(lang))
+	b.MustAddMessages(language.MustParse(lang), &i18n.Message{ID: "form", Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"})
+	speak := i18n.NewLocalizer(b, lang)
+	used := []string{"other"}
+	for n := range 202 {
+		if n == 201 {
+			n = 1000000
+		}
+		form, err := speak.Localize(&i18n.LocalizeConfig{MessageID: "form", PluralCount: n})
+		if err != nil {
+			say("", "no plural form for %d: %v", n, err)
+		} else if !slices.Contains(used, form) {
+			used = append(used, form)
+		}
+	}
+	need := t.need(lang)
+	for _, form := range used {
+		if !slices.Contains(need, form) {
+			say("", "its line in languages.go lacks the plural form %q", form)
+		}
+	}
+	for _, form := range need {
+		if !slices.Contains(used, form) {
+			say("", "its line in languages.go has the plural form %q, which no whole number has", form)
+		}
+	}
+	if name := t.called(lang); strings.TrimSpace(name) == "" || !norm.NFC.IsNormalString(name) {
+		say("", "its line in languages.go has no name for it in normal form (NFC)")
+	}
 }
 
 // checkWriting looks at how dates and numbers are written.
@@ -168,20 +228,20 @@ func checkTyped(all map[string]file, say func(string, string, ...any)) {
 	}
 }
 
-func checkForms(lang, id string, t, en forms, say func(string, string, ...any)) {
+func checkForms(need []string, id string, t, en forms, say func(string, string, ...any)) {
 	if !en.counted() {
 		if t.counted() {
 			say(id, "counted, but not in English")
 		}
 		return
 	}
-	for _, form := range need(lang) {
+	for _, form := range need {
 		if t[form] == "" {
 			say(id, "no plural form %q", form)
 		}
 	}
 	for form := range t {
-		if !slices.Contains(need(lang), form) {
+		if !slices.Contains(need, form) {
 			say(id, "plural form %q is never used", form)
 		}
 	}
@@ -212,13 +272,16 @@ func checkText(lang, id, s string, en forms, say func(string, string, ...any)) {
 	if !strings.ContainsFunc(field.ReplaceAllString(s, ""), unicode.IsLetter) {
 		return // fields and punctuation
 	}
-	if lang != english && !slices.Contains(same, id) && !slices.Contains(same, lang+" "+id) {
+	if lang != english {
 		for _, e := range en {
 			if s == e {
-				say(id, "still in English")
+				say(id, stillEnglish)
 				break
 			}
 		}
+	}
+	if w := Written(field.ReplaceAllString(s, " ")); w != "" && w != lang {
+		say(id, "script.go takes it for %s", w)
 	}
 	if lang == "fr" && loose.MatchString(s) {
 		say(id, "no no-break space where French has one")

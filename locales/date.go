@@ -27,17 +27,20 @@ type calendar struct {
 	Time     string // half past nine
 }
 
-// calendars are those of the program's languages. A language without one is an
-// error of whoever built the program, and writes as English does.
-var calendars = sync.OnceValue(func() map[string]calendar {
+// calendars are those of the program's languages.
+var calendars = sync.OnceValue(func() map[string]calendar { return readCalendars(files, languages) })
+
+// readCalendars gives the calendar of each language. One without is an error of
+// whoever built the program, and writes as English does.
+func readCalendars(from fs.FS, ours table) map[string]calendar {
 	all := map[string]calendar{}
-	for _, l := range languages {
-		if c, err := readCalendar(files, l.tag); err == nil {
-			all[l.tag] = c
+	for _, lang := range ours.tags() {
+		if c, err := readCalendar(from, lang); err == nil {
+			all[lang] = c
 		}
 	}
 	return all
-})
+}
 
 func readCalendar(from fs.FS, lang string) (calendar, error) {
 	src, err := fs.ReadFile(from, lang+".toml")

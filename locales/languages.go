@@ -2,10 +2,9 @@ package locales
 
 import "slices"
 
-// languages are those of the program, each with its name in its own tongue and
-// the plural forms that its counted texts have (CLDR 48, as go-i18n v2.7.0 has
-// it: Vietnamese has "one"). A new language is a line here and a file beside.
-var languages = []struct{ tag, name, plurals string }{
+// languages are those of the program. A new language is a line here and a file
+// beside.
+var languages = table{
 	{"en", "English", "one other"},
 	{"fr", "Français", "one many other"},
 	{"pl", "Polski", "one few many other"},
@@ -15,18 +14,40 @@ var languages = []struct{ tag, name, plurals string }{
 	{"lo", "ລາວ", "other"},
 }
 
-// place is where a language stands in the list; -1 for one that is not ours.
-func place(tag string) int {
-	return slices.IndexFunc(languages, func(l struct{ tag, name, plurals string }) bool { return l.tag == tag })
+// table is a list of languages, in the order in which they are offered.
+type table []struct {
+	tag  string // BCP 47, and the name of its file
+	name string // in its own tongue
+	// plurals are the forms that its counted texts have (CLDR 48, as go-i18n
+	// v2.7.0 has it: Vietnamese has "one").
+	plurals string
 }
 
-// Known tells whether a tag is that of one of the program's languages.
-func Known(tag string) bool { return place(tag) >= 0 }
+// place is where a language stands in the table; -1 for one that is not there.
+func (t table) place(tag string) int { return slices.Index(t.tags(), tag) }
 
-// Name is a language's name in its own tongue.
-func Name(tag string) string {
-	if i := place(tag); i >= 0 {
-		return languages[i].name
+func (t table) tags() []string {
+	tags := make([]string, len(t))
+	for i, l := range t {
+		tags[i] = l.tag
+	}
+	return tags
+}
+
+// called is a language's name in its own tongue; the tag of one that is not
+// there.
+func (t table) called(tag string) string {
+	if i := t.place(tag); i >= 0 {
+		return t[i].name
 	}
 	return tag
 }
+
+// Tags lists the program's languages as BCP 47 tags, English first.
+func Tags() []string { return languages.tags() }
+
+// Known tells whether a tag is that of one of the program's languages.
+func Known(tag string) bool { return languages.place(tag) >= 0 }
+
+// Name is a language's name in its own tongue.
+func Name(tag string) string { return languages.called(tag) }

@@ -84,7 +84,7 @@ func TestMutationsAreCaught(t *testing.T) {
 						continue
 					}
 					broken++
-					if !says(check(map[string]file{english: all[english], l.tag: f}), l.tag+" "+id+": ", m.want) {
+					if !says(languages.check(map[string]file{english: all[english], l.tag: f}), l.tag+" "+id+": ", m.want) {
 						t.Errorf("%s: %s (%d): nobody says so", m.name, id, i)
 					}
 				}

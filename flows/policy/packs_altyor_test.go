@@ -108,7 +108,7 @@ func TestAltyorsWordsAreData(t *testing.T) {
 		t.Fatal(err)
 	}
 	text = strings.Replace(text, "https://altyor.com/csr-commitments/", "https://altyor.com/alert/", 1)
-	text = strings.Replace(text, "company: Altyor", "company: Altyor Group", 1)
+	text = strings.ReplaceAll(text, "company: Altyor", "company: Altyor Group")
 	q, err := Parse("altyor.yaml", text, "")
 	if err != nil {
 		t.Fatal(err)
