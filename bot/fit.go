@@ -83,7 +83,7 @@ func Split(s string, limit int, unit TextUnit) []string {
 // breakIn is where a part is best ended: after a paragraph, a line, a
 // sentence or a space in its second half, else at its end.
 func breakIn(part string) int {
-	for _, sep := range []string{"\n\n", "\n", ". ", "。", " "} {
+	for _, sep := range []string{"\n\n", "\n", ". ", "。", "，", " "} {
 		if i := strings.LastIndex(part, sep); i > len(part)/2 {
 			return i + len(sep)
 		}
@@ -122,7 +122,9 @@ func Measure(s string, unit TextUnit) int {
 }
 
 // Cut shortens a text to at most n letters as a person counts them, with an
-// ellipsis as the last when something was cut.
+// ellipsis as the last when something was cut. Lao has no space between words,
+// and a word cut short may read as another: there the cut is at the end of a
+// clause, where one is near.
 func Cut(s string, n int) string {
 	ends := letterEnds(s)
 	if len(ends) <= n {
@@ -131,7 +133,11 @@ func Cut(s string, n int) string {
 	if n <= 1 {
 		return "…"
 	}
-	return strings.TrimRight(s[:ends[n-2]], " ") + "…"
+	head := s[:ends[n-2]]
+	if i := strings.LastIndex(head, " "); i > len(head)/2 && s[len(head)] != ' ' && strings.ContainsFunc(head[i:], func(r rune) bool { return unicode.Is(unicode.Lao, r) }) {
+		head = head[:i]
+	}
+	return strings.TrimRight(head, " ") + "…"
 }
 
 // letterEnds gives the byte offset after each letter as a person counts them:

@@ -69,7 +69,7 @@ func TestCut(t *testing.T) {
 		in   string
 		n    int
 		want string
-	}{{"short", 10, "short"}, {"exactly ten", 11, "exactly ten"}, {"a longer label", 8, "a longe…"}, {"ຊ່າງຊ່າງ", 3, "ຊ່າ…"}, {"x", 0, "…"}} {
+	}{{"short", 10, "short"}, {"exactly ten", 11, "exactly ten"}, {"a longer label", 8, "a longe…"}, {"ຊ່າງຊ່າງ", 3, "ຊ່າ…"}, {"ພວກເຮົາໄດ້ກວດສອບແລ້ວ ແລະ ກຳລັງແກ້ໄຂ", 24, "ພວກເຮົາໄດ້ກວດສອບແລ້ວ ແລະ…"}, {"x", 0, "…"}} {
 		if got := bot.Cut(c.in, c.n); got != c.want {
 			t.Errorf("Cut(%q, %d) = %q, want %q", c.in, c.n, got, c.want)
 		}

@@ -13,11 +13,12 @@ import (
 	"github.com/heedbot/heed/bot/bottest"
 	"github.com/heedbot/heed/bot/evidence"
 	"github.com/heedbot/heed/bot/telegram"
+	"github.com/heedbot/heed/locales"
 )
 
 var update = flag.Bool("update", false, "rewrite what the bot says in testdata")
 
-var played = []string{"en", "fr", "pl", "it", "vi", "zh-Hans", "lo"}
+var played = locales.Tags()
 
 // common holds the words that many scripts use.
 var common = filepath.Join("testdata", "words.txt")

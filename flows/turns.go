@@ -4,6 +4,8 @@
 package flows
 
 import (
+	"strings"
+
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/casework"
 	"github.com/heedbot/heed/flows/desk"
@@ -26,7 +28,7 @@ func (f Flows) Act(s bot.Situation) (bot.Turn, error) {
 	w := casework.New(f.House, s)
 	switch s.Input.Kind {
 	case bot.InUnread:
-		w.Notice(w.D(locales.StaffUnread, "Channel", string(s.Input.Channel)))
+		w.Notice(w.D(locales.StaffUnread, "Channel", title(s.Input.Channel)))
 	case bot.InWarning:
 		if s.Input.Text == "horizon" {
 			w.Notice(w.D(locales.StaffHorizon, "Until", s.Input.Argument))
@@ -59,4 +61,12 @@ func (f Flows) Settle(s bot.Situation) (bot.Turn, error) {
 		desk.Settled(w)
 	}
 	return w.Turn(), nil
+}
+
+// title is a platform's name as people write it.
+func title(c bot.Channel) string {
+	if c == "" {
+		return "?"
+	}
+	return strings.ToUpper(string(c[:1])) + string(c[1:])
 }

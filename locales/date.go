@@ -89,6 +89,16 @@ func Brief(lang string, t time.Time) string {
 	return c.write(c.Brief, t)
 }
 
+// Clock writes a time given as 15:04.
+func Clock(lang, at string) string { return calendarOf(lang).clock(at) }
+
+func (c calendar) clock(at string) string {
+	if strings.HasPrefix(c.Time, "9") {
+		return strings.TrimPrefix(at, "0")
+	}
+	return at
+}
+
 // Month writes a month with its year, as it stands alone.
 func Month(lang string, t time.Time) string {
 	c := calendarOf(lang)
@@ -104,10 +114,6 @@ func calendarOf(lang string) calendar {
 
 func (c calendar) write(pattern string, t time.Time) string {
 	m := int(t.Month()) - 1
-	clock := t.Format("15:04")
-	if strings.HasPrefix(c.Time, "9") {
-		clock = strings.TrimPrefix(clock, "0")
-	}
 	return strings.NewReplacer(
 		"{w}", name(c.Weekdays, int(t.Weekday())),
 		"{d}", strconv.Itoa(t.Day()),
@@ -115,7 +121,7 @@ func (c calendar) write(pattern string, t time.Time) string {
 		"{s}", name(c.Short, m),
 		"{l}", name(c.Alone, m),
 		"{y}", strconv.Itoa(t.Year()),
-		"{t}", clock,
+		"{t}", c.clock(t.Format("15:04")),
 	).Replace(pattern)
 }
 

@@ -151,6 +151,12 @@ const (
 	FileBig                            Key = "file.big"                               // I could not take “{{.Name}}”: it is too large. Please send a small ...
 	FileEmpty                          Key = "file.empty"                             // I could not take “{{.Name}}”: the file is empty. Please send it ag ...
 	FileGone                           Key = "file.gone"                              // I could not fetch “{{.Name}}”: the messenger no longer has it. Ple ...
+	FileKindAudio                      Key = "file.kind.audio"                        // sound
+	FileKindDocument                   Key = "file.kind.document"                     // document
+	FileKindFile                       Key = "file.kind.file"                         // file
+	FileKindPhoto                      Key = "file.kind.photo"                        // photo
+	FileKindVideo                      Key = "file.kind.video"                        // video
+	FileKindVoice                      Key = "file.kind.voice"                        // voice message
 	FileTooBig                         Key = "file.too_big"                           // I could not take “{{.Name}}”: it is larger than {{.Max}} MB, the m ...
 	FileType                           Key = "file.type"                              // I could not take “{{.Name}}”: it is a program or script, and for s ...
 	FilesTaken                         Key = "files.taken"                            // I have received {{.N}} files.
@@ -202,6 +208,7 @@ const (
 	LetterDecideAgain                  Key = "letter.decide_again"                    // Our answer after looking at your complaint {{.Ref}} again
 	LetterReply                        Key = "letter.reply"                           // About your complaint {{.Ref}}:
 	LetterUpdate                       Key = "letter.update"                          // How the investigation of your complaint {{.Ref}} is going:
+	ListClause                         Key = "list.clause"                            // {{.A}}, {{.B}}
 	ListColon                          Key = "list.colon"                             // {{.A}}: {{.B}}
 	ListLast                           Key = "list.last"                              // {{.A}} and {{.B}}
 	ListMiddle                         Key = "list.middle"                            // {{.A}}, {{.B}}
@@ -363,8 +370,8 @@ const (
 	PromiseFirstUpdate                 Key = "promise.first_update"                   // News of how the investigation is going
 	PromiseLineDropped                 Key = "promise.line_dropped"                   // {{.What}}: will not come, because the complaint is closed
 	PromiseLineKept                    Key = "promise.line_kept"                      // {{.What}}: done, {{.Date}}
-	PromiseLineLate                    Key = "promise.line_late"                      // {{.What}}: done, {{.Date}} (late; it was due {{.Due}})
-	PromiseLineMissed                  Key = "promise.line_missed"                    // {{.What}}: not done (it was due {{.Due}})
+	PromiseLineLate                    Key = "promise.line_late"                      // {{.What}}: done late, {{.Date}}; it was due {{.Due}}
+	PromiseLineMissed                  Key = "promise.line_missed"                    // {{.What}}: not done; it was due {{.Due}}
 	PromiseLineOpen                    Key = "promise.line_open"                      // {{.What}}, at the latest: {{.Date}}
 	PromiseLineOverdue                 Key = "promise.line_overdue"                   // {{.What}}: was due {{.Date}} and is late
 	PromiseLinePaused                  Key = "promise.line_paused"                    // {{.What}}: the time for this stands still until we have your answer
@@ -415,6 +422,7 @@ const (
 	ResponseUnfounded                  Key = "response.unfounded"                     // We have looked into your complaint carefully and found nothing to supp ...
 	ResponseUpheld                     Key = "response.upheld"                        // We have looked into your complaint and agree with you: it is upheld.
 	ReviewAdded                        Key = "review.added"                           // I have added that to your account.
+	ReviewAlso                         Key = "review.also"                            // {{.A}} + {{.B}}
 	ReviewFiles                        Key = "review.files"                           // {{.N}} files
 	ReviewFoot                         Key = "review.foot"                            // Is everything right? Then press “Send my complaint”. You can still ...
 	ReviewHead                         Key = "review.head"                            // This is what we have. Please look it over:
@@ -445,6 +453,7 @@ const (
 	SaidUpdate                         Key = "said.update"                            // progress update
 	SaidWaiting                        Key = "said.waiting"                           // reminder that we wait for an answer
 	SaidWarn                           Key = "said.warn"                              // request to stop
+	SaidWithdrawn                      Key = "said.withdrawn"                         // word that it is withdrawn
 	StaffAccepted                      Key = "staff.accepted"                         // The customer accepts the response.
 	StaffAlreadyAcknowledged           Key = "staff.already_acknowledged"             // Already acknowledged by {{.Who}}. Nothing was sent again.
 	StaffAlreadyAssigned               Key = "staff.already_assigned"                 // This complaint is already theirs; nothing was changed.
@@ -665,6 +674,7 @@ const (
 	StaffFieldName                     Key = "staff.field.name"                       // Name of the customer
 	StaffFieldNote                     Key = "staff.field.note"                       // Note
 	StaffFieldOutcome                  Key = "staff.field.outcome"                    // Outcome
+	StaffFieldOwnHint                  Key = "staff.field.own_hint"                   // Sent as you write it. Please write in the customer’s language.
 	StaffFieldOwnSentence              Key = "staff.field.own_sentence"               // A sentence of your own
 	StaffFieldPerson                   Key = "staff.field.person"                     // Who takes it?
 	StaffFieldReady                    Key = "staff.field.ready"                      // A ready sentence, in the customer's language
@@ -806,6 +816,11 @@ const (
 	StaffNoteBy                        Key = "staff.note_by"                          // Note by
 	StaffNoteInternal                  Key = "staff.note_internal"                    // Only colleagues see notes.
 	StaffOpenThread                    Key = "staff.open_thread"                      // Open the thread
+	StaffOptionCapacityOrganisation    Key = "staff.option.capacity.organisation"     // For their organisation
+	StaffOptionCapacityRepresentative  Key = "staff.option.capacity.representative"   // For someone else, as their representative
+	StaffOptionCapacitySelf            Key = "staff.option.capacity.self"             // For themselves
+	StaffOptionStaffAboutNo            Key = "staff.option.staff_about.no"            // They only spoke to them
+	StaffOptionStaffAboutYes           Key = "staff.option.staff_about.yes"           // It is about them
 	StaffOverdue                       Key = "staff.overdue"                          // Overdue: the {{.What}} was due {{.Due}}.
 	StaffOverdueTold                   Key = "staff.overdue_told"                     // Overdue: the {{.What}} was due {{.Due}}. The customer has been told wh ...
 	StaffPartMissing                   Key = "staff.part_missing"                     // a part of it did not arrive
@@ -1149,6 +1164,12 @@ var Keys = []Key{
 	FileBig,
 	FileEmpty,
 	FileGone,
+	FileKindAudio,
+	FileKindDocument,
+	FileKindFile,
+	FileKindPhoto,
+	FileKindVideo,
+	FileKindVoice,
 	FileTooBig,
 	FileType,
 	FilesTaken,
@@ -1200,6 +1221,7 @@ var Keys = []Key{
 	LetterDecideAgain,
 	LetterReply,
 	LetterUpdate,
+	ListClause,
 	ListColon,
 	ListLast,
 	ListMiddle,
@@ -1413,6 +1435,7 @@ var Keys = []Key{
 	ResponseUnfounded,
 	ResponseUpheld,
 	ReviewAdded,
+	ReviewAlso,
 	ReviewFiles,
 	ReviewFoot,
 	ReviewHead,
@@ -1443,6 +1466,7 @@ var Keys = []Key{
 	SaidUpdate,
 	SaidWaiting,
 	SaidWarn,
+	SaidWithdrawn,
 	StaffAccepted,
 	StaffAlreadyAcknowledged,
 	StaffAlreadyAssigned,
@@ -1663,6 +1687,7 @@ var Keys = []Key{
 	StaffFieldName,
 	StaffFieldNote,
 	StaffFieldOutcome,
+	StaffFieldOwnHint,
 	StaffFieldOwnSentence,
 	StaffFieldPerson,
 	StaffFieldReady,
@@ -1804,6 +1829,11 @@ var Keys = []Key{
 	StaffNoteBy,
 	StaffNoteInternal,
 	StaffOpenThread,
+	StaffOptionCapacityOrganisation,
+	StaffOptionCapacityRepresentative,
+	StaffOptionCapacitySelf,
+	StaffOptionStaffAboutNo,
+	StaffOptionStaffAboutYes,
 	StaffOverdue,
 	StaffOverdueTold,
 	StaffPartMissing,

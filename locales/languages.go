@@ -15,7 +15,9 @@ var languages = table{
 }
 
 // table is a list of languages, in the order in which they are offered.
-type table []struct {
+type table []line
+
+type line struct {
 	tag  string // BCP 47, and the name of its file
 	name string // in its own tongue
 	// plurals are the forms that its counted texts have (CLDR 48, as go-i18n

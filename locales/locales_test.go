@@ -76,6 +76,7 @@ func TestEveryKeyIsThere(t *testing.T) {
 // TestMistakesAreSeen breaks a copy of the texts in one way after another;
 // each break must be told, and nothing else.
 func TestMistakesAreSeen(t *testing.T) {
+	before := verify(source(t)) // none, but for a language to come
 	for _, m := range []struct {
 		name, lang, old, new string
 		want                 []string // each in some problem
@@ -119,7 +120,7 @@ func TestMistakesAreSeen(t *testing.T) {
 				}
 			}
 			for _, got := range all {
-				if !slices.ContainsFunc(m.want, func(want string) bool { return where(got) == where(want) || where(want) == m.lang }) {
+				if !slices.Contains(before, got) && !slices.ContainsFunc(m.want, func(want string) bool { return where(got) == where(want) || where(want) == m.lang }) {
 					t.Errorf("also told: %s", got)
 				}
 			}
@@ -128,7 +129,7 @@ func TestMistakesAreSeen(t *testing.T) {
 	t.Run("a language nobody knows", func(t *testing.T) {
 		src := source(t)
 		src["xx"] = src["fr"]
-		if got := strings.Join(verify(src), "\n"); !strings.Contains(got, "xx : languages.go has no line for it") {
+		if got := strings.Join(verify(src), "\n"); !strings.Contains(got, "xx: languages.go has no line for it") {
 			t.Error(got)
 		}
 	})

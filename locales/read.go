@@ -40,14 +40,15 @@ type Record struct {
 
 // OpenRecord reads the embedded read.tsv. An error names a line that is none
 // of a language of ours, a key and a digest, or that is there twice.
-func OpenRecord() (Record, error) { return openRecord(readings) }
+func OpenRecord() (Record, error) { return ParseRecord(readings) }
 
 // readingHead names the columns.
 const readingHead = "language\tkey\tdigest"
 
 var readingForm = regexp.MustCompile(`^([A-Za-z-]+)\t([a-z0-9_.-]+(?:/[a-z0-9_.]+)?)\t([0-9a-f]{12})$`)
 
-func openRecord(tsv string) (Record, error) {
+// ParseRecord is OpenRecord for a record that is not the embedded one.
+func ParseRecord(tsv string) (Record, error) {
 	r := Record{known: map[Reading]bool{}}
 	body, headed := strings.CutPrefix(tsv, readingHead+"\n")
 	if !headed {

@@ -31,7 +31,7 @@ func TestChangedTextIsUnread(t *testing.T) {
 	}
 	text := c.Source("lo", ButtonSkip)
 	line := Reading{"lo", string(ButtonSkip), Digest(text)}
-	r, err := openRecord(readingHead + "\n" + line.String() + "\n")
+	r, err := ParseRecord(readingHead + "\n" + line.String() + "\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,11 +84,11 @@ func TestBadRecords(t *testing.T) {
 		"a line twice":        readingHead + "\n" + line + line,
 		"an empty line":       readingHead + "\n\n" + line,
 	} {
-		if _, err := openRecord(tsv); err == nil {
+		if _, err := ParseRecord(tsv); err == nil {
 			t.Errorf("%s is taken", what)
 		}
 	}
-	if r, err := openRecord(readingHead + "\n" + line); err != nil || len(r.Readings()) != 1 || r.Readings()[0].String()+"\n" != line {
+	if r, err := ParseRecord(readingHead + "\n" + line); err != nil || len(r.Readings()) != 1 || r.Readings()[0].String()+"\n" != line {
 		t.Errorf("a good record: %v, %v", r, err)
 	}
 }

@@ -35,8 +35,9 @@ func Fold(s string) string {
 }
 
 // around is what may stand before and after typed words without meaning
-// anything: spaces (the last two do not break) and the punctuation of our languages.
-const around = " \t\r\n\u00a0\u202f.!?…:;,'\"«»“”„()。、「」"
+// anything: spaces (the last two do not break) and the punctuation of our
+// languages and of those that may come.
+const around = " \t\r\n\u00a0\u202f.!?…:;,~'\"«»“”„()。、「」¡¿‹›·؟،؛।"
 
 // Clean gives a text in its normal form without the characters that carry
 // nothing, such as null bytes; "" where there is nothing to see at all.

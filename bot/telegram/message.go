@@ -150,7 +150,7 @@ func largest(sizes []file) file {
 
 // String is the place in plain text that reads the same in any language.
 func (l location) String() string {
-	return "location: " + strconv.FormatFloat(l.Latitude, 'f', -1, 64) + ", " + strconv.FormatFloat(l.Longitude, 'f', -1, 64)
+	return "📍 " + strconv.FormatFloat(l.Latitude, 'f', -1, 64) + ", " + strconv.FormatFloat(l.Longitude, 'f', -1, 64)
 }
 
 func join(sep string, parts ...string) string {

@@ -42,14 +42,17 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-// openDemo runs the demo of a policy and opens its page.
-func openDemo(t *testing.T, policy string) (*demo, *browser) {
+// openDemo runs the demo of a policy, with an English desk, and opens its page.
+func openDemo(t *testing.T, policy string) (*demo, *browser) { return openDesk(t, policy, "en") }
+
+// openDesk runs the demo of a policy with the desk in a language.
+func openDesk(t *testing.T, policy, desk string) (*demo, *browser) {
 	t.Helper()
 	path := chromium(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	clock := &schedule.MovableClock{}
 	clock.Set(time.Date(time.Now().Year()+1, 3, 3, 10, 0, 0, 0, time.UTC))
-	d, err := newDemo(ctx, clock, t.TempDir(), policy, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})))
+	d, err := newDemo(ctx, clock, t.TempDir(), policy, desk, slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -235,12 +238,18 @@ func (b *browser) move(button string) {
 	b.until("the clock has moved", `document.querySelector('[data-test="clock"]').dataset.moving === "false" && document.querySelector('[data-test="clock-now"]').dateTime.slice(0, 15) !== `+quoted(before[:15]))
 }
 
-// shoot takes pictures in two sizes where HEED_SCREENSHOTS names a folder, and
-// looks that nothing is wider than the page.
+// shoot looks at the page in two sizes.
 func (b *browser) shoot(name string) {
 	b.t.Helper()
+	b.look(name, [2]int64{1280, 720}, [2]int64{1440, 900})
+}
+
+// look takes pictures in some sizes where HEED_SCREENSHOTS names a folder, and
+// looks that nothing is wider than the page and all of it can be read.
+func (b *browser) look(name string, sizes ...[2]int64) {
+	b.t.Helper()
 	dir := os.Getenv("HEED_SCREENSHOTS")
-	for _, size := range [][2]int64{{1280, 720}, {1440, 900}} {
+	for _, size := range sizes {
 		err := chromedp.Do(b.ctx, chromedp.EmulateViewport(size[0], size[1]), chromedp.Sleep(150*time.Millisecond))
 		if err != nil {
 			b.t.Errorf("look at the page: %v", err)
@@ -250,6 +259,9 @@ func (b *browser) shoot(name string) {
 			.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.className || e.tagName)`)
 		if len(wide) > 0 {
 			b.t.Errorf("%s: wider than the page of %d: %v", name, size[0], wide)
+		}
+		if name != "failed" {
+			b.readable(name, size[0])
 		}
 		if dir != "" {
 			picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())

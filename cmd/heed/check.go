@@ -49,6 +49,13 @@ func (c *checkCommand) Run(ctx context.Context) error {
 		look("languages of "+pol.Name+spoken(pol, words), nil)
 		lacking, _ := gaps(pol, words)
 		look("texts of "+pol.Name, oneError(lacking))
+		whole, partly := coverage(pol, words)
+		for _, l := range append(whole, partly...) {
+			fmt.Println("  " + l)
+		}
+		if c.DeskLanguage == "" || tongue(c.DeskLanguage) != "" {
+			look("language of the desk: "+inEnglish(words, c.desk(pol))+c.whyDesk(pol), nil)
+		}
 		roles, err := rolesOf(c.SlackRoles, pol)
 		if err == nil {
 			err = unheld(pol, roles)
@@ -85,6 +92,17 @@ func oneError(lines []string) error {
 		return nil
 	}
 	return errors.New(strings.Join(lines, "\n"))
+}
+
+// whyDesk says where the language of the desk comes from, if it was not set.
+func (s Settings) whyDesk(p *policy.Policy) string {
+	switch {
+	case s.DeskLanguage != "":
+		return ""
+	case slices.ContainsFunc(p.Languages, locales.Known):
+		return ", the policy's first that heed speaks (HEED_DESK_LANGUAGE sets another)"
+	}
+	return ", since heed speaks none of the policy's (HEED_DESK_LANGUAGE sets another)"
 }
 
 // holders says who holds the policy's roles.

@@ -16,13 +16,16 @@ import (
 	"github.com/heedbot/heed/bot/sandbox"
 	"github.com/heedbot/heed/bot/schedule"
 	"github.com/heedbot/heed/cmd/heed/page"
+	"github.com/heedbot/heed/cmd/heed/words"
+	"github.com/heedbot/heed/locales"
 )
 
 type demoCommand struct {
 	Port int    `default:"8484" help:"Port of the page, on this machine only; 0 takes a free one."`
 	From string `help:"Where the demo's clock starts, such as 2026-12-23T16:00:00Z; default: now."`
 
-	Policy string `env:"HEED_POLICY" default:"ask4" help:"The policy: a name or a path."`
+	Policy       string `env:"HEED_POLICY" default:"ask4" help:"The policy: a name or a path."`
+	DeskLanguage string `env:"HEED_DESK_LANGUAGE" help:"Language of the desk, such as vi; default: the policy's first that heed speaks."`
 }
 
 // The workspace of the demo.
@@ -47,7 +50,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 		}
 		clock.Set(t)
 	}
-	d, err := newDemo(ctx, clock, dir, c.Policy, logger("warn"))
+	d, err := newDemo(ctx, clock, dir, c.Policy, c.DeskLanguage, logger("warn"))
 	if err != nil {
 		return wrongError{err}
 	}
@@ -71,7 +74,7 @@ type demo struct {
 	people   []sandbox.Member
 }
 
-func newDemo(ctx context.Context, clock *schedule.MovableClock, dir, pol string, log *slog.Logger) (_ *demo, err error) {
+func newDemo(ctx context.Context, clock *schedule.MovableClock, dir, pol, desk string, log *slog.Logger) (_ *demo, err error) {
 	const token = "4242:demo"
 	d := &demo{clock: clock, telegram: sandbox.NewTelegram(clock, token), slack: sandbox.NewSlack(clock)}
 	defer func() {
@@ -103,7 +106,7 @@ func newDemo(ctx context.Context, clock *schedule.MovableClock, dir, pol string,
 	s := Settings{Policy: pol, Database: filepath.Join(dir, "heed.db"),
 		TelegramToken: token, TelegramAPIURL: tg,
 		SlackBotToken: d.slack.BotToken, SlackAppToken: d.slack.AppToken, SlackAPIURL: sl + "/api/",
-		SlackChannel: demoChannel, SlackManagers: []string{page.Manager}, SlackRoles: roles,
+		SlackChannel: demoChannel, SlackManagers: []string{page.Manager}, SlackRoles: roles, DeskLanguage: desk,
 		ChatPause: "0s", ChannelPause: "0s", PerSecond: "100", DraftReminder: "24h", DraftListed: "48h", LogLevel: "warn"}
 	if err := s.check(); err != nil {
 		return nil, err
@@ -126,9 +129,14 @@ func (d *demo) serve(h http.Handler) (string, error) {
 
 // run runs the program and the page until ctx ends.
 func (d *demo) run(ctx context.Context, l net.Listener) error {
+	record, err := locales.OpenRecord()
+	if err != nil {
+		return err
+	}
 	srv := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: page.New(page.World{
 		Telegram: d.telegram, Slack: d.slack, Clock: d.clock, Desk: demoChannel, People: d.people,
 		Policy: d.system.house.Policy, Words: d.system.house.Words,
+		Proofs: words.Handler(d.system.house.Words, record, d.system.house.Policy),
 		Travel: func(ctx context.Context, to time.Time) error {
 			return schedule.Travel(ctx, d.clock, d.system.loop, d.system.loop.WaitIdle, to)
 		},

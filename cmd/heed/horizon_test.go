@@ -16,7 +16,7 @@ func TestSettingsHorizonAlarm(t *testing.T) {
 	clock := &schedule.MovableClock{}
 	// Ten working days from here lie beyond the holidays that are known.
 	clock.Set(time.Date(2028, 12, 20, 9, 0, 0, 0, time.UTC))
-	d, err := newDemo(t.Context(), clock, t.TempDir(), "ask4", logger("error"))
+	d, err := newDemo(t.Context(), clock, t.TempDir(), "ask4", "", logger("error"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,7 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"The bot."`
 	Check    checkCommand    `cmd:"" help:"Look at configuration, policy, calendar and tokens before going live."`
 	Policy   policyCommand   `cmd:"" help:"Policies: list, show, check, compare, and what they promise when."`
+	Words    wordsCommand    `cmd:"" help:"All texts of a language on one page, for a native speaker to read; and what none has read yet."`
 	Manifest manifestCommand `cmd:"" help:"Print the Slack app manifest, to paste when the app is made."`
 
 	Config kong.ConfigFlag `help:"Configuration file (YAML); heed.yaml if there is one."`

@@ -16,7 +16,7 @@ func lifts(t *testing.T) *world {
 	return newWorld(t, func(w *world) {
 		w.slack.AddUser(sandbox.Member{ID: "U0EVA", Name: "eva", RealName: "Eva Executive"})
 		w.slack.AddChannel(sandbox.Channel{ID: bossChannel, Name: "chief-executive", Private: true, Members: []string{w.slack.BotUserID, "U0EVA"}})
-		w.settings.Policy, w.settings.SlackRoles = "alphatech", "ceo="+bossChannel
+		w.settings.Policy, w.settings.DeskLanguage, w.settings.SlackRoles = "alphatech", "en", "ceo="+bossChannel
 	})
 }
 

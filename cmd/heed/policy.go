@@ -60,7 +60,7 @@ func (c policyShow) Run() error {
 	if err != nil {
 		return err
 	}
-	lang, err := reader(p, words, c.Lang)
+	lang, err := reader(p, c.Lang)
 	if err != nil {
 		return wrongError{err}
 	}
@@ -70,20 +70,23 @@ func (c policyShow) Run() error {
 
 // reader is the language of heed's in which a policy is shown to someone who
 // asks for one, or for none.
-func reader(p *policy.Policy, words *locales.Catalog, asked string) (string, error) {
-	if asked != "" {
-		lang, sure := locales.Match(asked, words.Languages())
-		if !sure {
-			return "", fmt.Errorf("--lang: heed does not speak %q; it speaks %s", asked, strings.Join(words.Languages(), ", "))
-		}
-		return lang, nil
+func reader(p *policy.Policy, asked string) (string, error) {
+	if asked == "" {
+		return firstSpoken(p), nil
 	}
-	for _, l := range p.Languages {
-		if slices.Contains(words.Languages(), l) {
-			return l, nil
-		}
+	lang := tongue(asked)
+	if lang == "" {
+		return "", fmt.Errorf("--lang: heed does not speak %q; it speaks %s", asked, strings.Join(locales.Tags(), ", "))
 	}
-	return "en", nil
+	return lang, nil
+}
+
+// firstSpoken is the policy's first language that heed speaks, else English.
+func firstSpoken(p *policy.Policy) string {
+	if i := slices.IndexFunc(p.Languages, locales.Known); i >= 0 {
+		return p.Languages[i]
+	}
+	return "en"
 }
 
 type policyDiff struct {

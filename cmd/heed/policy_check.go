@@ -50,8 +50,13 @@ func (c policyCheck) print(out io.Writer, now time.Time) error {
 	for _, w := range wrong {
 		fmt.Fprintln(out, "✗", w)
 	}
-	for _, n := range notes {
+	whole, partly := coverage(p, words)
+	for _, n := range append(notes, partly...) {
 		fmt.Fprintln(out, "note:", n)
+	}
+	fmt.Fprintln(out, "Texts by language:")
+	for _, l := range whole {
+		fmt.Fprintln(out, " ", l)
 	}
 	if len(wrong) > 0 {
 		return errors.New("the policy is not in order: see above")
@@ -65,13 +70,13 @@ func (c policyCheck) print(out io.Writer, now time.Time) error {
 func gaps(p *policy.Policy, words *locales.Catalog) (wrong, notes []string) {
 	spoken := words.Languages()
 	missing := map[string][]string{}
-	for _, g := range p.Gaps(func(lang, key string) bool { return slices.Contains(spoken, lang) && words.Has(locales.Key(key)) }) {
+	for _, g := range p.Gaps(says(words)) {
 		missing[g.Language] = append(missing[g.Language], g.Key)
 	}
 	for _, l := range p.Languages {
 		known := slices.Contains(spoken, l)
 		if !known {
-			notes = append(notes, fmt.Sprintf("heed does not speak %s yet: customers who choose it are answered in English", locales.Name(l)))
+			notes = append(notes, fmt.Sprintf("heed does not speak %s yet: customers are offered the others", locales.Name(l)))
 		}
 		if len(missing[l]) == 0 {
 			continue

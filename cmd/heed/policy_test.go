@@ -5,9 +5,12 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/heedbot/heed/locales"
 )
 
 // The README's due date is the one the command prints.
@@ -30,7 +33,8 @@ func TestPolicyShow(t *testing.T) {
 	}{
 		{[]string{"ask4"}, "Customer support policy"},
 		{[]string{"ask4", "--lang", "pl-PL"}, "Polityka obsługi klienta"},
-		{[]string{"alphatech"}, "Complaint policy and procedure"}, // Vietnamese comes first and is not spoken yet
+		{[]string{"alphatech"}, "Chính sách và quy trình xử lý khiếu nại"},
+		{[]string{"alphatech", "--lang", "lo-LA"}, "ນະໂຍບາຍ ແລະ ຂັ້ນຕອນການແກ້ໄຂຄຳຮ້ອງທຸກ"},
 		{[]string{"ask4", "--source"}, "\npack: ask4\n"},
 	} {
 		code, stdout, stderr := s.run(append([]string{"policy", "show"}, c.args...)...)
@@ -58,6 +62,11 @@ func TestPolicyCheck(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	n := strconv.Itoa(len(locales.Keys))
+	whole := "Texts by language:\n"
+	for _, l := range []string{"English (en)", "French (fr)", "Polish (pl)", "Italian (it)", "Vietnamese (vi)", "Chinese (zh-Hans)", "Lao (lo)"} {
+		whole += "  " + l + ": 15 of 15 of the pack's texts, " + n + " of " + n + " of heed's\n"
+	}
 	now := time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {
 		old, new string // in the pack
@@ -66,14 +75,16 @@ func TestPolicyCheck(t *testing.T) {
 		wrong    bool
 		want     []string
 	}{
-		"in order":              {want: []string{"in order", "2028-12-31"}},
-		"a text missing":        {old: "    topic.service: Otrzymana usługa\n", wrong: true, want: []string{"✗ texts.pl lacks topic.service"}},
+		"in order":              {want: []string{"in order", "2028-12-31", whole}},
+		"a text missing":        {old: "    topic.service: Otrzymana usługa\n", wrong: true, want: []string{"✗ texts.pl lacks topic.service", "\n  Polish (pl): 14 of 15 of the pack's texts, ", "; topic.service shown in English (en)\n"}},
 		"the calendar ends":     {now: time.Date(2028, 12, 20, 9, 0, 0, 0, time.UTC), wrong: true, want: []string{"✗ ", "2028-12-31"}},
 		"a role nobody holds":   {roles: "support=U0ANN", wrong: true, want: []string{"✗ nobody holds complaints_manager"}},
 		"all roles held":        {roles: "support=U0ANN;complaints_manager=U0MIA", want: []string{"in order"}},
 		"a review overdue":      {old: "\npromises:", new: "\nreview: {every: 12mo, last: 2025-11-01}\npromises:", want: []string{"note: ", "2026-11-01", "in order"}},
 		"a review on its day":   {old: "\npromises:", new: "\nreview: {every: 1y, last: 2025-11-02}\npromises:", want: []string{"in order"}},
-		"a language to come":    {old: "languages: [en, fr, pl]", new: "languages: [en, fr, pl, lo]", want: []string{"note: heed does not speak ລາວ yet", "note: texts.lo lacks ", "topic.service", "in order"}},
+		"a language to come":    {old: "languages: [en, fr, pl]", new: "languages: [en, fr, pl, de]", want: []string{"note: heed does not speak de yet", "note: texts.de lacks ", "topic.service", "\n  de: 0 of ", "cannot choose it", "in order"}},
+		"another of heed's":     {old: "    topic.service: ການບໍລິການທີ່ໄດ້ຮັບ\n", want: []string{"note: Lao (lo): 14 of 15 of the pack's texts, ", "; topic.service shown in English (en)\n", "in order"}},
+		"a title missing":       {old: "  pl: Polityka obsługi klienta\n", want: []string{"\n  Polish (pl): 14 of 15 of the pack's texts, ", "; title shown in English (en)\n", "in order"}},
 		"an unknown role":       {roles: "boss=U0ANN", wrong: true},
 		"a role misspelt there": {roles: "suport=U0ANN", wrong: true},
 	} {

@@ -114,7 +114,7 @@ func TestReadmePolicies(t *testing.T) {
 // The paths and figures that the README says to watch are there, and no other
 // figures of ours.
 func TestReadmeWatch(t *testing.T) {
-	d, err := newDemo(t.Context(), &schedule.MovableClock{}, t.TempDir(), "ask4", logger("error"))
+	d, err := newDemo(t.Context(), &schedule.MovableClock{}, t.TempDir(), "ask4", "", logger("error"))
 	if err != nil {
 		t.Fatal(err)
 	}

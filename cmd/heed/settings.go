@@ -20,6 +20,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"github.com/heedbot/heed/flows/policy"
+	"github.com/heedbot/heed/locales"
 )
 
 // Settings are all that can be set: in a YAML file (heed.yaml, or --config),
@@ -46,6 +47,8 @@ type Settings struct {
 	SlackRoles         string   `env:"HEED_SLACK_ROLES" help:"Who holds each of the policy's roles, by ids of users, user groups and channels: ceo=U0123456789; customer_care=S0123456789 C0123456789. In the file a table. Managers stand in where nobody is named."`
 
 	StaffNames string `env:"HEED_STAFF_NAMES" help:"What else customers call members of staff, by user id: U0123456789=Ania, Anka; U0987654321=Oli. They are found by it where a complaint is about one of them."`
+
+	DeskLanguage string `env:"HEED_DESK_LANGUAGE" help:"Language of cards and threads in Slack, such as vi; what only one person sees is in the language of their Slack account. Default: the policy's first that heed speaks, else English."`
 
 	Overrides
 
@@ -101,6 +104,7 @@ func (s Settings) check() error {
 		wrong(v == "" || err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "", "%s is not an address: it begins with https://", name)
 	}
 	wrong(!strings.Contains(s.Database, "://"), "HEED_DATABASE is an address: this version keeps everything in one SQLite file, so set the path of one")
+	wrong(s.DeskLanguage == "" || tongue(s.DeskLanguage) != "", "HEED_DESK_LANGUAGE is none of the languages that heed speaks: set one of %s, or leave it out", strings.Join(locales.Tags(), ", "))
 	wrong(s.perSecond() > 0, "HEED_TELEGRAM_PER_SECOND must be a whole number, more than 0")
 	wrong(s.flood() >= 0, "HEED_FLOOD must be a whole number, 0 or more")
 	wrong(new(slog.Level).UnmarshalText([]byte(s.LogLevel)) == nil, "HEED_LOG is none of debug, info, warn, error")
@@ -134,6 +138,24 @@ func (s Settings) flood() int {
 		return -1
 	}
 	return n
+}
+
+// tongue is the language of heed's that is surely meant by a tag; "" if none is.
+func tongue(tag string) string {
+	lang, sure := locales.Match(tag, locales.Tags())
+	if !sure {
+		return ""
+	}
+	return lang
+}
+
+// desk is the language of the desk: the one that is set, else the policy's
+// first that heed speaks, else English.
+func (s Settings) desk(p *policy.Policy) string {
+	if lang := tongue(s.DeskLanguage); lang != "" {
+		return lang
+	}
+	return firstSpoken(p)
 }
 
 // webhook tells whether Telegram calls us.

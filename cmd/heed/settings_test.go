@@ -108,7 +108,7 @@ func TestCommandLine(t *testing.T) {
 	bin := binary(t)
 	for name, test := range map[string]func(*testing.T, string){
 		"wrong settings": wrongSettings, "database trouble": databaseTrouble, "configuration file": configurationFile,
-		"wrong policy": wrongPolicy, "wrong calendar": wrongCalendar, "roles": policyRoles, "check offline": checkOffline, "policy plan": policyPlans, "manifest": slackManifest,
+		"wrong policy": wrongPolicy, "wrong calendar": wrongCalendar, "roles": policyRoles, "desk language": deskLanguage, "check offline": checkOffline, "policy plan": policyPlans, "manifest": slackManifest,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, bin) })
 	}
@@ -148,6 +148,8 @@ func wrongSettings(t *testing.T, bin string) {
 		"a folder":                  {map[string]string{"HEED_DATABASE": "."}, []string{"HEED_DATABASE", "not a regular file"}},
 		"evidence without scheme":   {map[string]string{"HEED_EVIDENCE": "evidence"}, []string{"HEED_EVIDENCE", "not a URL"}},
 		"evidence without driver":   {map[string]string{"HEED_EVIDENCE": "s3://key:" + webhookSecret + "@bucket"}, []string{"HEED_EVIDENCE", "s3"}},
+		"a desk's language":         {map[string]string{"HEED_DESK_LANGUAGE": webhookSecret}, []string{"HEED_DESK_LANGUAGE is none of the languages that heed speaks", "en, fr, pl, it, vi, zh-Hans, lo"}},
+		"a neighbouring language":   {map[string]string{"HEED_DESK_LANGUAGE": "zh-TW"}, []string{"HEED_DESK_LANGUAGE is none of"}},
 		"no such policy":            {map[string]string{"HEED_POLICY": "ask5"}, []string{"HEED_POLICY", `"ask5"`, `did you mean "ask4"?`}},
 		"a role without holder":     {map[string]string{"HEED_SLACK_ROLES": "support=" + agentAnn + "; complaints_manager="}, []string{"HEED_SLACK_ROLES: entry 2", "names nobody"}},
 		"a secret for roles":        {map[string]string{"HEED_SLACK_ROLES": "xoxb-" + slackSecret}, []string{"HEED_SLACK_ROLES: entry 1", "ceo=U0123456789"}},

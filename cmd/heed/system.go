@@ -131,7 +131,7 @@ func house(ctx context.Context, s Settings, store *storage.Store, log *slog.Logg
 	packs[pol.Hash] = pol
 	reminder, _ := span(s.DraftReminder)
 	listed, _ := span(s.DraftListed)
-	return &casework.House{FloodMax: s.flood(), Words: words, Policy: pol, Packs: packs, Managers: s.SlackManagers, Roles: roles, Language: "en",
+	return &casework.House{FloodMax: s.flood(), Words: words, Policy: pol, Packs: packs, Managers: s.SlackManagers, Roles: roles, Language: s.desk(pol),
 		Desk:       bot.Address{Channel: bot.Slack, Chat: s.SlackChannel},
 		AlbumQuiet: albumQuiet, DraftReminder: reminder, DraftListed: listed}, nil
 }
@@ -253,10 +253,10 @@ func (y *system) publish(ctx context.Context) {
 		speak := lang
 		if lang == "" {
 			speak = y.house.Policy.Languages[0]
-		} else if len(lang) != 2 {
-			continue
 		}
-		c := telegram.Commands{Language: lang, Description: y.house.Words.Text(speak, locales.AboutLong), Short: y.house.Words.Text(speak, locales.AboutShort)}
+		// Telegram knows languages by two letters, whatever their script.
+		code, _, _ := strings.Cut(lang, "-")
+		c := telegram.Commands{Language: code, Description: y.house.Words.Text(speak, locales.AboutLong), Short: y.house.Words.Text(speak, locales.AboutShort)}
 		for _, name := range intake.Commands {
 			c.List = append(c.List, telegram.Command{Name: name, About: y.house.Words.Text(speak, locales.Key("command."+name))})
 		}

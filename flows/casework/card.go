@@ -138,14 +138,14 @@ func (w *Work) assigned(c *bot.Complaint) []bot.Span {
 	if c.Assignee == "" {
 		return []bot.Span{{Text: w.D(locales.StaffCardNobody)}}
 	}
-	return []bot.Span{{Text: w.D(locales.StaffCardAssigned) + " "}, {User: string(c.Assignee)}}
+	return []bot.Span{{Text: Apart(w.D(locales.StaffCardAssigned))}, {User: string(c.Assignee)}}
 }
 
 func (w *Work) answerLine(c *bot.Complaint, q string) string {
 	a := c.Answers[q]
 	pol := w.PolicyOf(c)
 	if a.Option != "" {
-		return w.Option(pol, w.Language, q, a.Option)
+		return w.Picked(pol, q, a.Option)
 	}
 	text := strings.TrimSpace(a.Text())
 	if cut := bot.Cut(text, cardWords); cut != text {
@@ -161,7 +161,7 @@ func (w *Work) fileLine(c *bot.Complaint) string {
 		if e == nil {
 			continue
 		}
-		s := bot.Cut(FileName(e), 80)
+		s := bot.Cut(w.FileName(w.Language, e), 80)
 		switch e.State {
 		case bot.FileWanted:
 			s = w.Words.Note(w.Language, s, w.D(locales.StaffFileWanted))

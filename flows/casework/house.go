@@ -102,6 +102,16 @@ func (h *House) Option(p *policy.Policy, lang, question, id string) string {
 	return h.named(p, lang, "option."+question, id)
 }
 
+// Picked is the name of an option that a customer chose, as staff read it.
+func (h *House) Picked(p *policy.Policy, question, id string) string {
+	if _, own := p.SayIn(h.Language, "option."+question+"."+id); !own {
+		if k := locales.Key("staff.option." + question + "." + id); h.Words.Has(k) {
+			return h.Words.Text(h.Language, k)
+		}
+	}
+	return h.Option(p, h.Language, question, id)
+}
+
 // Label is a question's short name in a language.
 func (h *House) Label(p *policy.Policy, lang, question string) string {
 	return h.named(p, lang, "label", question)

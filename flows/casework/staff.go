@@ -24,7 +24,7 @@ func (w *Work) Escalated(c *bot.Complaint, by bot.StaffID, why string, call []st
 
 // Refusal tells a customer which file could not be taken and why.
 func (w *Work) Refusal(e *bot.Evidence) string {
-	name := bot.Cut(FileName(e), 60)
+	name := bot.Cut(w.FileName(w.Lang(), e), 60)
 	if e.Why == bot.WhyBig && w.S.Features.FileMax > 0 {
 		return w.T(locales.FileTooBig, "Name", name, "Max", w.S.Features.FileMax>>20)
 	}
@@ -48,7 +48,7 @@ func (w *Work) Unfinished(d *bot.Draft) {
 		a := d.Answers[q.ID]
 		text := strings.TrimSpace(a.Text())
 		if a.Option != "" {
-			text = w.Option(pol, w.Language, q.ID, a.Option)
+			text = w.Picked(pol, q.ID, a.Option)
 		}
 		if n := len(a.Files); n > 0 {
 			text = strings.TrimSpace(text + "\n" + w.Words.Count(w.Language, locales.ReviewFiles, n))

@@ -62,6 +62,17 @@ func (w *Work) quoteIn(c *bot.Complaint, to bot.Address, thread, head, words str
 	}
 }
 
+// Apart puts a space behind a text that a name follows, but for those that end
+// in a sign which holds its own.
+func Apart(text string) string {
+	for _, full := range []string{"：", "，", "。"} {
+		if strings.HasSuffix(text, full) {
+			return text
+		}
+	}
+	return text + " "
+}
+
 // Someone stands in a text for a member of staff, whom Spans puts there.
 const Someone = "\x00"
 
@@ -120,23 +131,27 @@ func (w *Work) Upload(c *bot.Complaint, e *bot.Evidence) {
 func (w *Work) uploadIn(c *bot.Complaint, to bot.Address, thread string, e *bot.Evidence) {
 	w.turn.Say = append(w.turn.Say, bot.Outbound{ID: w.id(), To: to, Class: bot.Notice, Complaint: c.Ref,
 		Thread: thread, About: "evidence",
-		Upload: &bot.Upload{Evidence: e.ID, Blob: e.Blob, Name: FileName(e), Size: e.Size}})
+		Upload: &bot.Upload{Evidence: e.ID, Blob: e.Blob, Name: w.title(e), Size: e.Size}})
 }
 
-// FileName is a name for a file: the customer's own, or one of its kind.
-func FileName(e *bot.Evidence) string {
+// FileName is a name for a file: the customer's own, or what it is, in a language.
+func (h *House) FileName(lang string, e *bot.Evidence) string {
 	if n := strings.TrimSpace(e.File.Name); n != "" {
 		return n
 	}
-	ext := ""
-	if i := strings.IndexByte(e.MIME, '/'); i > 0 {
-		ext = "." + strings.TrimPrefix(strings.SplitN(e.MIME[i+1:], ";", 2)[0], "x-")
+	if k := locales.Key("file.kind." + e.File.Kind); h.Words.Has(k) {
+		return h.Words.Text(lang, k)
 	}
-	kind := e.File.Kind
-	if kind == "" {
-		kind = "file"
+	return h.Words.Text(lang, locales.FileKindFile)
+}
+
+// title is the name under which a file is put into Slack, with its extension.
+func (h *House) title(e *bot.Evidence) string {
+	name := h.FileName(h.Language, e)
+	if i := strings.IndexByte(e.MIME, '/'); i > 0 && strings.TrimSpace(e.File.Name) == "" {
+		name += "." + strings.TrimPrefix(strings.SplitN(e.MIME[i+1:], ";", 2)[0], "x-")
 	}
-	return kind + ext
+	return name
 }
 
 // Record shows staff what the customer is sent, in a post of the thread that

@@ -311,7 +311,7 @@ func (h hand) assign() {
 		return
 	}
 	h.Thread(h.c, bot.Post{Text: h.D(locales.StaffAssigned), Blocks: []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{
-		{User: string(h.act.By)}, {Text: " " + h.D(locales.StaffAssigned) + " "}, {User: to}}}}})
+		{User: string(h.act.By)}, {Text: " " + casework.Apart(h.D(locales.StaffAssigned))}, {User: to}}}}})
 }
 
 func (h hand) note() {
@@ -322,7 +322,7 @@ func (h hand) note() {
 	}
 	h.Event(h.c, bot.EvNoted, string(h.act.By), words, nil)
 	h.Thread(h.c, bot.Post{Text: h.D(locales.StaffNoteBy), Blocks: []bot.Block{
-		{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffNoteBy) + " ", Bold: true}, {User: string(h.act.By)}}},
+		{Kind: bot.Rich, Spans: []bot.Span{{Text: casework.Apart(h.D(locales.StaffNoteBy)), Bold: true}, {User: string(h.act.By)}}},
 		{Kind: bot.Plain, Text: words},
 	}})
 }

@@ -44,7 +44,7 @@ func (k Case) conductDialog(verb string, v *bot.View) bool {
 		v.Blocks = append(k.about(), k.basis(verb, m)...)
 		if verb == casework.Warn {
 			v.Blocks = append(v.Blocks, field(bot.Form{ID: "own", Kind: "lines", Max: reasonMax, Optional: true,
-				Label: h.D(locales.StaffFieldOwnSentence), Hint: h.D(locales.StaffFieldWordsHint)}))
+				Label: h.D(locales.StaffFieldOwnSentence), Hint: h.D(locales.StaffFieldOwnHint)}))
 			break
 		}
 		v.Blocks = append(v.Blocks, k.until(locales.StaffFieldUntil), k.reason(false, locales.StaffFieldReasonTold))
@@ -181,7 +181,7 @@ func (k Case) kept() []bot.Block {
 		var names []string
 		for _, id := range held.Files {
 			if i := slices.IndexFunc(k.Files, func(e bot.Evidence) bool { return e.ID == id }); i >= 0 {
-				names = append(names, "• "+casework.FileName(&k.Files[i]))
+				names = append(names, "• "+h.FileName(h.Language, &k.Files[i]))
 			}
 		}
 		if len(names) > 0 {

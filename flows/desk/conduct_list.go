@@ -85,7 +85,7 @@ func Conduct(h *casework.House, measures []MeasureRow, figures []ConductFigure, 
 	}
 	in := quarter.In(h.Policy.Zone)
 	b = append(b, bot.Block{Kind: bot.Line}, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{
-		Text: h.D(locales.StaffMeasuresQuarter, "Year", in.Year(), "Quarter", (int(in.Month())+2)/3), Bold: true}}})
+		Text: h.D(locales.StaffMeasuresQuarter, "Year", strconv.Itoa(in.Year()), "Quarter", (int(in.Month())+2)/3), Bold: true}}})
 	empty := true
 	for _, by := range []string{ByLanguage, ByTopic, ByAgent} {
 		if lines := grouped(h, figures, by); len(lines) > 0 {
@@ -156,7 +156,7 @@ func (f ConductFigure) steps(h *casework.House) string {
 	if len(list) == 0 {
 		return ""
 	}
-	return h.Words.Note(h.Language, "", h.Words.List(h.Language, list))
+	return h.Words.Note(h.Language, "", strings.Join(list, " · "))
 }
 
 // ConductCount counts the complaints, flags and steps of one language, topic

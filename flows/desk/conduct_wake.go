@@ -79,7 +79,7 @@ func measureLapses(w *casework.Work, c *bot.Complaint, m *bot.Step) {
 	if other, holds := w.Stopped(c); holds {
 		then = w.D(locales.StaffConductLapsedStill, "Until", w.Short(w.PolicyOf(c), other.Until))
 	}
-	w.Line(c, w.D(locales.Key("staff.conduct.lapsed_"+m.Do))+" "+then)
+	w.Line(c, w.Words.Next(w.Language, w.D(locales.Key("staff.conduct.lapsed_"+m.Do)), then))
 	w.ShowUnshown()
 	measureTell(w, c, *m)
 }

@@ -148,7 +148,7 @@ func field(f bot.Form) bot.Block { return bot.Block{Kind: bot.Field, Field: &f} 
 func (k Case) about() []bot.Block {
 	h := k.House
 	b := []bot.Block{{Kind: bot.Rich, Spans: []bot.Span{
-		{Text: h.D(locales.StaffDialogLanguage) + " "}, {Text: h.Tongue(k.lang()), Bold: true}}}}
+		{Text: casework.Apart(h.D(locales.StaffDialogLanguage))}, {Text: h.Tongue(k.lang()), Bold: true}}}}
 	if s := strings.TrimSpace(k.shown()); s != "" {
 		b = append(b, bot.Block{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffDialogLast), Bold: true}}},
 			bot.Block{Kind: bot.Plain, Text: bot.Cut(s, 1500)})

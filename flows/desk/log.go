@@ -56,7 +56,7 @@ func question(h *casework.House, q bot.Question) (bot.Form, bool) {
 		}
 		f.Kind, f.Max = "choice", 0
 		for _, o := range q.Options {
-			f.Options = append(f.Options, bot.Option{ID: o, Label: bot.Cut(h.Option(h.Policy, h.Language, q.ID, o), 75)})
+			f.Options = append(f.Options, bot.Option{ID: o, Label: bot.Cut(h.Picked(h.Policy, q.ID, o), 75)})
 		}
 	case "text":
 		f.Kind, f.Max = "lines", wordsMax

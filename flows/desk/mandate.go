@@ -146,12 +146,12 @@ func (k Case) informedBlocks() []bot.Block {
 	if i == nil {
 		return nil
 	}
-	key, by := locales.StaffMandateInformedWho, []bot.Span{{Text: " "}, {User: i.By}}
+	key, by := locales.StaffMandateInformedWho, []bot.Span{{User: i.By}}
 	if casework.Unsure(k.C) != nil {
 		key, by = locales.StaffMandateInformedWhoUnsure, nil
 	}
 	text := h.D(key, "Name", bot.Cut(cmp.Or(i.Name, "–"), 100), "At", h.Short(k.pol(), i.Since), "Person", h.PersonOf(k.C))
-	return []bot.Block{{Kind: bot.Rich, Spans: append([]bot.Span{{Text: text}}, by...)}}
+	return []bot.Block{{Kind: bot.Rich, Spans: append([]bot.Span{{Text: casework.Apart(text)}}, by...)}}
 }
 
 // mandateLacking says what a dialog of its own lacks, by field.

@@ -116,6 +116,12 @@ func (t talk) chosen(q bot.Question, text string) string {
 	if n, err := strconv.Atoi(strings.TrimSuffix(f, ".")); err == nil && n >= 1 && n <= len(q.Options) {
 		return q.Options[n-1]
 	}
+	switch {
+	case slices.Contains(q.Options, "yes") && t.Words.Typed(text, locales.ButtonYes):
+		return "yes"
+	case slices.Contains(q.Options, "no") && t.Words.Typed(text, locales.ButtonNo):
+		return "no"
+	}
 	pol := t.Pack(t.Customer.Draft.Policy)
 	for _, o := range q.Options {
 		for _, l := range t.languages() {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/heedbot/heed/bot"
@@ -111,7 +112,13 @@ func (t talk) cancel() {
 			bot.Action{Verb: "cancel"}, bot.Action{Verb: "continue"})
 		return
 	}
-	open := t.OpenComplaints()
+	all := t.OpenComplaints()
+	// Whoever may not speak for the person concerned cannot withdraw it either.
+	open := slices.DeleteFunc(slices.Clone(all), casework.Diverted)
+	if len(open) == 0 && len(all) > 0 {
+		t.status(all[0].Ref)
+		return
+	}
 	if len(open) == 0 {
 		t.say(t.T(locales.CancelNothing), []bot.Choice{t.Button(t.T(locales.ButtonComplain), bot.Action{Verb: "complain"})}, "notice")
 		return

@@ -32,11 +32,14 @@ func (t talk) languages() []string {
 	return ls
 }
 
-// nearest are the languages offered, that of the person's platform first where
-// it is near one of ours without surely being it: readers of Traditional Chinese
+// nearest are the languages offered, first the one in whose letters they write,
+// or that of the person's platform where it is near one of ours without surely being it: readers of Traditional Chinese
 // see the Simplified on top.
 func (t talk) nearest() []string {
 	ls := t.languages()
+	if i := slices.Index(ls, locales.Written(t.S.Input.Text)); i > 0 {
+		return slices.Insert(slices.Delete(slices.Clone(ls), i, i+1), 0, ls[i])
+	}
 	if l, sure := locales.Match(t.S.Input.Person.Language, ls); l != "" && !sure && locales.Akin(t.S.Input.Person.Language, l) {
 		i := slices.Index(ls, l)
 		ls = slices.Insert(slices.Delete(ls, i, i+1), 0, l)

@@ -56,8 +56,8 @@ func (t talk) steps(pol *policy.Policy) string {
 		for _, l := range pol.Steps(t.Words, t.Lang(), topic.ID) {
 			switch {
 			case slices.Contains(lines, l):
-			case i == 0:
-				lines = append(lines, l)
+			case i == 0, strings.Contains(l, name):
+				lines = append(lines, l) // of every topic, or says itself of which
 			default:
 				lines = append(lines, t.Words.Note(t.Lang(), l, name))
 			}

@@ -42,7 +42,7 @@ func (t talk) short(q bot.Question, a bot.Answer) string {
 	case a.Option != "":
 		return t.Option(pol, t.Lang(), q.ID, a.Option)
 	case len(a.Parts) > 0 && len(a.Files) > 0:
-		return bot.Cut(a.Text(), reviewWords) + " + " + t.TN(locales.ReviewFiles, len(a.Files))
+		return t.T(locales.ReviewAlso, "A", bot.Cut(a.Text(), reviewWords), "B", t.TN(locales.ReviewFiles, len(a.Files)))
 	case len(a.Parts) > 0:
 		return bot.Cut(a.Text(), reviewWords)
 	case len(a.Files) > 0:

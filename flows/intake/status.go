@@ -58,7 +58,7 @@ func (t talk) statusOf(c *bot.Complaint) {
 		lines = append(lines, "", t.T(locales.StatusPromises), "• "+strings.Join(ps, "\n• "))
 	}
 	if c.Stage == bot.Disputed && len(t.PromiseLines(c, false)) == 0 {
-		lines = append(lines, "", t.T(locales.DisputeTaken, "Ref", string(c.Ref))+" "+t.T(locales.DisputeNoDate))
+		lines = append(lines, "", t.Words.Next(t.Lang(), t.T(locales.DisputeTaken, "Ref", string(c.Ref)), t.T(locales.DisputeNoDate)))
 	}
 	line, buttons := t.measured(c)
 	if line != "" {

@@ -243,7 +243,7 @@ func (t tongue) conduct() []string {
 	for _, s := range c.Steps {
 		by := t.text(locales.Key("policy.conduct_by_" + s.By))
 		if s.Needs != "" {
-			by = t.text(locales.ListMiddle, "A", by, "B", t.text(locales.PolicyConductNeeds))
+			by = t.text(locales.ListClause, "A", by, "B", t.text(locales.PolicyConductNeeds))
 		}
 		lines = append(lines, t.text(locales.PolicyConductLine, "Step", t.text(locales.Key("policy.conduct_"+s.Do)), "By", by))
 	}

@@ -1,48 +1,96 @@
 package policy
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
 
-// Gap is a text that customers would see in one of the pack's languages and that nobody has written in it.
+// Gap is a text that customers would see and that nobody has written in a language.
 type Gap struct {
 	Language string `json:"language"`
-	Key      string `json:"key"` // of texts: "topic.service"
-	// Instead is the language in which the pack's own words are shown in its place; empty if a bare id is.
+	Key      string `json:"key"` // of texts: "topic.service"; or "title"
+	// Instead is the language in which the pack's own words are shown in its place; empty if they are not.
 	Instead string `json:"instead,omitempty"`
+	// Program says that the program's own words are shown in its place, in the gap's language. Without these either, it is
+	// left out, or a bare id is shown.
+	Program bool `json:"program,omitempty"`
 }
 
-// Gaps lists the texts that customers would need in one of the pack's languages and that neither the pack nor the program
-// gives in it: names of topics, options, questions and answers, reasons for declining, notices; and those that the pack gives in another
-// of its languages only, for these are shown then. has tells whether the program has words for a key in a language.
-// They come by language, then by key. The company's name may be the same in all languages and need be given once.
+// Coverage is how much of what a pack says to customers is there in one language.
+type Coverage struct {
+	Language string `json:"language"`
+	Texts    int    `json:"texts"` // that are to be there: those that the pack gives in any language, and those it needs
+	Gaps     []Gap  `json:"gaps"`  // the ones that are not, by key
+}
+
+// Coverage tells which texts customers would miss in a language, be it one of the pack's or another that they can choose:
+// names of topics, options, questions and answers, reasons for declining, notices, that neither the pack nor the program
+// gives; and all that the pack gives in another language only. has tells whether the program has words for a key in a language.
+// The company's name may be the same in all languages and need be given once, so it is only missing in the first.
+func (p *Policy) Coverage(lang string, has func(lang, key string) bool) Coverage {
+	c := Coverage{Language: lang, Texts: 1}
+	if p.Title[lang] == "" {
+		instead := "en"
+		if p.Title[instead] == "" {
+			instead = p.first()
+		}
+		c.Gaps = append(c.Gaps, Gap{Language: lang, Key: "title", Instead: instead})
+	}
+	keys := p.given()
+	for _, key := range p.needed() {
+		if !has(lang, key) { // else the program's words are as good
+			keys = add(keys, key)
+		}
+	}
+	for _, key := range keys {
+		c.Texts++
+		if !p.says(lang, key) {
+			c.Gaps = append(c.Gaps, p.gap(lang, key, has))
+		}
+	}
+	if lang == p.first() && p.company(has) {
+		c.Texts++
+		c.Gaps = append(c.Gaps, Gap{Language: lang, Key: "company"})
+	}
+	slices.SortFunc(c.Gaps, func(a, b Gap) int { return strings.Compare(a.Key, b.Key) })
+	return c
+}
+
+// company tells whether the company has no name.
+func (p *Policy) company(has func(lang, key string) bool) bool {
+	_, ok := p.Say(p.first(), "company")
+	return !ok && !has(p.first(), "company")
+}
+
+// gap is what is seen where a language lacks a text.
+func (p *Policy) gap(lang, key string, has func(lang, key string) bool) Gap {
+	g := Gap{Language: lang, Key: key}
+	of, _ := textKeyOf(key)
+	if of.own || key == "urgent" && p.Hotline != "" {
+		g.Program = true
+		return g
+	}
+	for _, other := range p.Languages {
+		if p.Texts[other][key] != "" {
+			g.Instead = other
+			return g
+		}
+	}
+	g.Program = of.program == yes || has(lang, key)
+	return g
+}
+
+// Gaps lists the texts that customers would miss in the pack's own languages, by language, then by key. A title need be
+// given in the first only.
 func (p *Policy) Gaps(has func(lang, key string) bool) []Gap {
 	var gaps []Gap
-	if _, ok := p.Say(p.Languages[0], "company"); !ok && !has(p.Languages[0], "company") {
-		gaps = append(gaps, Gap{Language: p.Languages[0], Key: "company"})
-	}
 	for _, lang := range p.Languages {
-		for _, key := range p.shown() {
-			if p.says(lang, key) {
-				continue
-			}
-			instead := ""
-			for _, other := range p.Languages {
-				if p.says(other, key) {
-					instead = other
-					break
-				}
-			}
-			if instead != "" || !has(lang, key) && slices.Contains(p.needed(), key) {
-				gaps = append(gaps, Gap{Language: lang, Key: key, Instead: instead})
+		for _, g := range p.Coverage(lang, has).Gaps {
+			if g.Key != "title" {
+				gaps = append(gaps, g)
 			}
 		}
 	}
-	slices.SortStableFunc(gaps, func(a, b Gap) int {
-		return cmp.Or(cmp.Compare(slices.Index(p.Languages, a.Language), slices.Index(p.Languages, b.Language)), strings.Compare(a.Key, b.Key))
-	})
 	return gaps
 }
 
@@ -52,16 +100,16 @@ func (p *Policy) says(lang, key string) bool {
 	return p.Texts[lang][key] != "" || p.Texts[base][key] != ""
 }
 
-// shown are the keys of texts that customers see: those they need, and all that the pack gives.
-func (p *Policy) shown() []string {
-	list := p.needed()
-	for _, lang := range p.Languages {
+// given are the keys of texts for customers that the pack gives in any language. The name of an only topic is never shown.
+func (p *Policy) given() []string {
+	var list []string
+	for _, lang := range sortedKeys(p.Texts) {
 		for _, key := range sortedKeys(p.Texts[lang]) {
 			family, _, _ := strings.Cut(key, ".")
-			if key == "company" || family == "role" || family == "topic" && len(p.Topics) == 1 {
+			if key == "company" || family == "topic" && len(p.Topics) == 1 {
 				continue
 			}
-			if !forStaff(key) {
+			if of, ok := textKeyOf(key); !ok || !of.staff {
 				list = add(list, key)
 			}
 		}
@@ -69,12 +117,16 @@ func (p *Policy) shown() []string {
 	return list
 }
 
-func forStaff(key string) bool {
-	family, _, _ := strings.Cut(key, ".")
-	return slices.ContainsFunc(textKeys, func(k textKey) bool {
-		own, _, _ := strings.Cut(k.key, ".")
-		return k.staff && own == family
-	})
+// textKeyOf gives the row of a key of texts, be it one alone or one of a family.
+func textKeyOf(key string) (textKey, bool) {
+	family, _, dotted := strings.Cut(key, ".")
+	for _, k := range textKeys {
+		name, _, of := strings.Cut(k.key, ".")
+		if k.key == key || dotted && of && name == family && strings.Contains(k.key, "<") {
+			return k, true
+		}
+	}
+	return textKey{}, false
 }
 
 // needed are the keys of texts without which customers would see a bare id.

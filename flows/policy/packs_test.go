@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -180,5 +181,29 @@ func TestThePlanIsReadByPeopleAndPrograms(t *testing.T) {
 	}
 	if beyond := p.Plan(at(t, "2028-12-22T10:00:00Z"), "service").String(); !strings.Contains(beyond, "holidays are not known") {
 		t.Errorf("got %s", beyond)
+	}
+}
+
+// TestPacksSpeakTheirCompaniesLanguages: each pack has its own words whole in
+// every language that its company publishes the policy in, and offers these first.
+func TestPacksSpeakTheirCompaniesLanguages(t *testing.T) {
+	for name, langs := range map[string][]string{
+		"altyor":             {"en", "zh-Hans"},  // A32
+		"alphatech":          {"vi", "en", "lo"}, // V25
+		"ask4":               {"en", "fr", "pl"},
+		"respect-for-agents": {"it"},
+	} {
+		p := builtin(t, name)
+		if !slices.Equal(p.Languages[:len(langs)], langs) {
+			t.Errorf("%s offers %v first", name, p.Languages)
+		}
+		for _, lang := range langs {
+			for key, words := range p.Texts["en"] {
+				own, ok := p.SayIn(lang, key)
+				if key != "company" && (!ok || lang != "en" && own == words) {
+					t.Errorf("%s %s: %s is not in that language", name, lang, key)
+				}
+			}
+		}
 	}
 }

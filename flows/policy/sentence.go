@@ -74,7 +74,7 @@ func span(words *locales.Catalog, lang string, r calendar.Rule) string {
 func ending(words *locales.Catalog, lang string, r calendar.Rule) []string {
 	var parts []string
 	if r.At != "" {
-		parts = append(parts, words.Text(lang, locales.WithinUntil, "Time", r.At))
+		parts = append(parts, words.Text(lang, locales.WithinUntil, "Time", locales.Clock(lang, r.At)))
 	}
 	if r.Roll {
 		parts = append(parts, words.Text(lang, locales.WithinRoll))
@@ -111,7 +111,7 @@ func (t tongue) step(pr Promise) string {
 	}
 	s := t.text(locales.PolicyStep, "What", what, "Within", span(t.words, t.lang, pr.Rule), "From", t.from(string(pr.From)))
 	for _, more := range ending(t.words, t.lang, pr.Rule) {
-		s = t.text(locales.ListMiddle, "A", s, "B", more)
+		s = t.text(locales.ListClause, "A", s, "B", more)
 	}
 	note := func(holds bool, k locales.Key, args ...any) {
 		if holds {

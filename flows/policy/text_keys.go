@@ -11,7 +11,10 @@ type textKey struct {
 	key     string
 	program string // has the program words of its own, which these replace: "yes", "for usual ones", or ""
 	staff   bool   // only staff see it
-	means   string
+	// own says that where a language lacks it, what the program itself has in that language is shown: its words, or the
+	// time as UTC has it. Else the pack's words in another of its languages go before those.
+	own   bool
+	means string
 }
 
 const yes, usual = "yes", "for usual ones"
@@ -21,11 +24,11 @@ var filledLater = []string{"{date}", "{ref}"}
 
 var textKeys = []textKey{
 	{key: "company", means: "The company's name, as customers know it."},
-	{key: "zone", means: "The time zone in words, shown behind times of day: London time."},
+	{key: "zone", own: true, means: "The time zone in words, shown behind times of day: London time."},
 	{key: "urgent", means: "A line shown first of all, for people in danger. It can name the {hotline}."},
 	{key: "who", means: "Who may complain, as a sentence."},
 	{key: "policy", means: "The policy in a few sentences, shown with the first dates and on request."},
-	{key: "dispute", program: yes, means: "What customers can do who disagree with the answer."},
+	{key: "dispute", program: yes, own: true, means: "What customers can do who disagree with the answer."},
 	{key: "privacy", program: yes, means: "How you use what customers tell you."},
 	{key: "guidance", staff: true, means: "Advice to staff for every case."},
 	{key: "guidance.<topic>", staff: true, means: "Advice to staff for cases about the topic."},

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"text/template"
@@ -159,6 +160,8 @@ func TestBadInputGetsAnAnswer(t *testing.T) {
 		{"/slack/shortcut", `{"actor":"U0ANN","shortcut":"wish"}`, 400, "no such shortcut"},
 		{"/slack/shortcut", `{"actor":"U0NOBODY","shortcut":"log"}`, 400, "Nobody"},
 		{"/slack/shortcut", `{"actor":"U0ANN","shortcut":"log"}`, 502, "dispatch_failed"},
+		{"/slack/locale", `{"actor":"U0ANN","locale":"tlh"}`, 400, "cannot have this language"},
+		{"/slack/locale", `{"actor":"U0NOBODY","locale":"vi-VN"}`, 400, "Nobody"},
 		{"/clock/move", `{"by":"year"}`, 400, "by an hour"},
 		{"/clock/move", `{"by":"promise"}`, 409, "No promise"},
 	} {
@@ -202,6 +205,7 @@ type shown struct {
 			ID    int64
 			Text  string
 			Kind  string
+			Day   string
 			Files []struct{ URL, MIME string }
 		}
 	}
@@ -337,6 +341,67 @@ func TestThePageOffersWhatTheManifestInstalls(t *testing.T) {
 	for _, c := range f.Commands {
 		if !slices.Contains(s.Slack.Commands, c.Command) {
 			t.Errorf("the page lacks %s", c.Command)
+		}
+	}
+}
+
+// Accounts and phones have all languages of the program; phones also some that
+// it does not speak.
+func TestLanguagesToChoose(t *testing.T) {
+	x := lay(t)
+	x.post("/slack/locale", `{"actor":"U0BEN","locale":"lo-LA"}`)
+	var s struct {
+		Languages []struct {
+			Tag   string
+			Known bool
+		}
+		Slack struct {
+			Locales []struct{ Tag, Name string }
+			People  []struct{ ID, Locale string }
+		}
+	}
+	_, out := x.ask("GET", "/state", "", nil)
+	if err := json.Unmarshal([]byte(out), &s); err != nil {
+		t.Fatal(err)
+	}
+	var phones, accounts []string
+	for _, l := range s.Languages {
+		if l.Known != locales.Known(l.Tag) {
+			t.Errorf("%q is said to be known: %v", l.Tag, l.Known)
+		}
+		phones = append(phones, l.Tag)
+	}
+	for _, l := range s.Slack.Locales {
+		accounts = append(accounts, l.Tag+" "+l.Name)
+	}
+	if want := []string{"en", "fr", "pl", "it", "vi", "zh-Hans", "lo", "zh-TW", "pt", "de", ""}; !slices.Equal(phones, want) {
+		t.Errorf("phones: %q, want %q", phones, want)
+	}
+	if want := []string{"en-US English", "fr-FR Français", "pl-PL Polski", "it-IT Italiano", "vi-VN Tiếng Việt", "zh-CN 简体中文", "lo-LA ລາວ"}; !slices.Equal(accounts, want) {
+		t.Errorf("accounts: %q, want %q", accounts, want)
+	}
+	for _, p := range s.Slack.People {
+		if want := map[bool]string{true: "lo-LA", false: "en-US"}[p.ID == "U0BEN"]; p.Locale != want {
+			t.Errorf("the account of %s is in %q, want %q", p.ID, p.Locale, want)
+		}
+	}
+	for _, p := range x.slack.Users() {
+		if p.ID == "U0BEN" && (p.RealName != "Ben Agent" || p.Locale != "lo-LA") {
+			t.Errorf("in Slack Ben is %+v", p)
+		}
+	}
+}
+
+// Who reads a neighbouring language has days in the one of ours they read best.
+func TestDaysOnThePhone(t *testing.T) {
+	x := lay(t)
+	for tag, want := range map[string]string{"zh-TW": "2027年5月28日星期五", "pt": "Friday, 28 May 2027", "": "Friday, 28 May 2027", "lo": "ວັນສຸກ, 28 ພຶດສະພາ 2027"} {
+		x.post("/phone/add", `{"name":"Emma","language":"`+tag+`"}`)
+		phones := x.state().Phones
+		last := len(phones) - 1
+		x.post("/phone/text", `{"phone":`+strconv.FormatInt(phones[last].ID, 10)+`,"text":"hello"}`)
+		if got := x.state().Phones[last].Messages[0].Day; got != want {
+			t.Errorf("%q: the day is %s, want %s", tag, got, want)
 		}
 	}
 }

@@ -32,6 +32,7 @@ type workspace struct {
 	Actor     string                 `json:"actor"`
 	Channels  []room                 `json:"channels"`
 	People    []person               `json:"people"`
+	Locales   []spoken               `json:"locales"` // that an account may have
 	Commands  []string               `json:"commands"`
 	Shortcuts []shortcut             `json:"shortcuts"`
 	Posts     []slackPost            `json:"posts"`
@@ -48,6 +49,7 @@ type person struct {
 	Bot     bool   `json:"bot"`
 	Staff   bool   `json:"staff"` // whom one can play
 	Manager bool   `json:"manager"`
+	Locale  string `json:"locale"`
 }
 
 type slackPost struct {
@@ -83,10 +85,10 @@ type mention struct {
 
 func (s *site) workspace(actor string) workspace {
 	company, _ := s.Policy.Say("en", "company")
-	w := workspace{Team: company, Actor: actor, Channels: s.rooms(actor), Commands: installed, Shortcuts: shortcuts, Posts: []slackPost{},
+	w := workspace{Team: company, Actor: actor, Channels: s.rooms(actor), Locales: s.locales(), Commands: installed, Shortcuts: shortcuts, Posts: []slackPost{},
 		Threads: map[string][]slackPost{}, Private: []slackPost{}, Views: []modal{}, Mentions: map[string][]mention{}}
 	for _, m := range s.Slack.Users() {
-		w.People = append(w.People, person{m.ID, m.RealName, m.Name, m.Bot, s.played(m.ID) == nil, m.ID == Manager})
+		w.People = append(w.People, person{m.ID, m.RealName, m.Name, m.Bot, s.played(m.ID) == nil, m.ID == Manager, m.Locale})
 	}
 	for _, c := range w.Channels {
 		for _, p := range s.Slack.Seen(actor, c.ID) {

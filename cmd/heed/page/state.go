@@ -28,12 +28,12 @@ type site struct {
 
 // world is all that the page shows, at one moment.
 type world struct {
-	Company   string     `json:"company"`
-	Clock     clock      `json:"clock"`
-	Bot       botName    `json:"bot"`
-	Languages []language `json:"languages"`
-	Phones    []handset  `json:"phones"`
-	Slack     workspace  `json:"slack"`
+	Company   string    `json:"company"`
+	Clock     clock     `json:"clock"`
+	Bot       botName   `json:"bot"`
+	Languages []spoken  `json:"languages"`
+	Phones    []handset `json:"phones"`
+	Slack     workspace `json:"slack"`
 }
 
 type botName struct {
@@ -41,20 +41,22 @@ type botName struct {
 	Username string `json:"username"`
 }
 
-// language is one that a phone may have. The customer's bot need not speak it.
-type language struct {
+// spoken is a language that a phone may have. The customer's bot need not speak it.
+type spoken struct {
 	Tag   string `json:"tag"`
 	Name  string `json:"name"`
 	Known bool   `json:"known"`
 }
 
-func (s *site) languages() []language {
-	var ls, unspoken []language
+// foreign are languages of phones that the program does not speak: one in
+// another script than ours, one near two of ours, and one near none.
+var foreign = []spoken{{"zh-TW", "繁體中文", false}, {"pt", "Português", false}, {"de", "Deutsch", false}}
+
+func (s *site) languages() []spoken {
+	var ls, unspoken []spoken
 	have := s.Words.Languages()
-	german := true
 	for _, tag := range append(slices.Clone(s.Policy.Languages), have...) {
-		german = german && tag != "de"
-		l := language{tag, locales.Name(tag), slices.Contains(have, tag)}
+		l := spoken{tag, locales.Name(tag), slices.Contains(have, tag)}
 		switch {
 		case slices.Contains(ls, l) || slices.Contains(unspoken, l):
 		case l.Known:
@@ -63,11 +65,12 @@ func (s *site) languages() []language {
 			unspoken = append(unspoken, l)
 		}
 	}
-	ls = append(ls, unspoken...)
-	if german {
-		ls = append(ls, language{"de", "Deutsch", false})
+	for _, l := range foreign {
+		if !slices.ContainsFunc(append(slices.Clone(ls), unspoken...), func(u spoken) bool { return u.Tag == l.Tag }) {
+			unspoken = append(unspoken, l)
+		}
 	}
-	return append(ls, language{"", "Not told", false})
+	return append(append(ls, unspoken...), spoken{"", "Not told", false})
 }
 
 // state is as the person named in the query sees it: the first whom one can
@@ -192,8 +195,15 @@ func give(w http.ResponseWriter, r *http.Request, name string, body []byte, ok b
 	http.ServeContent(w, r, "", time.Time{}, strings.NewReader(string(body)))
 }
 
-// day writes a day for someone who reads a language.
+// day writes a day for someone who reads a language, in English where it is
+// none of ours.
 func (s *site) day(lang string, t time.Time) string {
+	for _, ours := range s.Words.Languages() {
+		if locales.Akin(lang, ours) {
+			lang = ours
+			break
+		}
+	}
 	return locales.Date(cmp.Or(lang, "en"), t.In(s.Policy.Zone))
 }
 

@@ -34,6 +34,9 @@ type World struct {
 	People []sandbox.Member
 	Policy *policy.Policy
 	Words  *locales.Catalog
+	// Proofs serves all texts of the language that its path's {language} names,
+	// to be read by a native speaker; nil if there is no such page.
+	Proofs http.Handler
 	// Travel moves the clock through everything that is due on the way.
 	Travel func(ctx context.Context, to time.Time) error
 	// Next is when the next promise is due; zero if none is open.
@@ -54,6 +57,9 @@ func New(w World) http.Handler {
 	mux.HandleFunc("GET /events", s.events)
 	mux.HandleFunc("GET /file/telegram/{id}", s.telegramFile)
 	mux.HandleFunc("GET /file/slack/{id}", s.slackFile)
+	if w.Proofs != nil {
+		mux.Handle("GET /words/{language}", w.Proofs)
+	}
 	for path, h := range map[string]http.HandlerFunc{
 		"/phone/add": take(small, s.addPhone), "/phone/text": take(small, s.phoneText),
 		"/phone/edit": take(small, s.phoneEdit), "/phone/press": take(small, s.phonePress),
@@ -62,7 +68,8 @@ func New(w World) http.Handler {
 		"/slack/press": take(small, s.slackPress), "/slack/submit": take(small, s.slackSubmit),
 		"/slack/close": take(small, s.slackClose), "/slack/write": take(small, s.slackWrite),
 		"/slack/shortcut": take(small, s.slackShortcut), "/slack/join": take(small, s.slackJoin),
-		"/clock/move": take(small, s.clockMove),
+		"/slack/locale": take(small, s.slackLocale),
+		"/clock/move":   take(small, s.clockMove),
 	} {
 		mux.HandleFunc("POST "+path, h)
 	}

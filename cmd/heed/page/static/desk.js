@@ -3,7 +3,7 @@
 import { $, el, icon, sync, following, follow, toEnd, toast, popup, initials, hue, size, busy, grow } from './dom.js';
 import { post, kept } from './api.js';
 import { blocks } from './blocks.js';
-import { mrkdwn } from './text.js';
+import { mrkdwn, tongue } from './text.js';
 import { drawModals } from './modal.js';
 import { step } from './clock.js';
 
@@ -164,7 +164,10 @@ function side(staff, rooms) {
     rooms.some((c) => c.direct) && { key: 'direct', label: 'Direct messages' },
     ...rooms.filter((c) => c.direct).map(entry),
     { key: 'who', label: 'You are' },
-    ...staff.map((p) => ({ key: p.id, person: p, on: p.id === actor, count: unread(p.id).length })),
+    ...staff.flatMap((p) => {
+      const it = { key: p.id, person: p, on: p.id === actor, count: unread(p.id).length };
+      return it.on ? [it, { key: 'account ' + p.id, account: p.id, name: p.name }] : [it];
+    }),
   ].filter(Boolean);
   sync($('.side'), items, (i) => i.key, (i) => {
     if (i.channel) {
@@ -176,14 +179,30 @@ function side(staff, rooms) {
       return el('button', { type: 'button', class: 'entry', title: 'A shortcut of the app', 'data-test': 'shortcut', 'data-id': i.shortcut.id, onclick: (e) => busy(e.currentTarget, () => post('/slack/shortcut', { actor, shortcut: i.shortcut.id })) },
         icon('bolt'), el('span', { class: 'name' }, i.shortcut.name));
     }
+    if (i.account) return account(i.account, i.name);
     if (i.label) return el('div', { class: 'label' }, i.label);
     switch (i.key) {
       case 'team': return el('div', { class: 'team' }, el('b', {}, i.name), el('small', {}, 'Slack workspace'));
       case 'mentions': return el('button', { type: 'button', class: 'entry', disabled: !i.to, 'data-test': 'mentions', 'data-count': i.count, onclick: () => open(i.to) }, icon('bell'), el('span', { class: 'name' }, 'Mentions'), i.count > 0 && el('span', { class: 'count' }, String(i.count)));
       default: return el('button', { type: 'button', class: 'entry person' + (i.on ? ' chosen' : ''), 'aria-pressed': String(i.on), 'data-test': 'actor', 'data-user': i.key, onclick: () => act(i.key) },
-        face(i.person), el('span', { class: 'name' }, i.person.name), i.count > 0 && el('span', { class: 'count', 'data-test': 'actor-unread' }, String(i.count)));
+        face(i.person), el('span', { class: 'name' }, i.person.name), !i.on && !/^en\b/.test(i.person.locale) && el('small', { class: 'speaks' }, i.person.locale.slice(0, 2).toUpperCase()),
+        i.count > 0 && el('span', { class: 'count', 'data-test': 'actor-unread' }, String(i.count)));
     }
   });
+  const choice = $('.account select');
+  const { locale } = staff.find((p) => p.id === actor);
+  // Left alone where nothing changed: the person may be choosing just now.
+  if (choice && choice.dataset.locale !== locale) choice.dataset.locale = choice.value = locale;
+}
+
+// account lets a person change the language of their Slack account.
+function account(id, name) {
+  const what = 'Language of ' + name + '’s Slack account';
+  const choice = el('select', { title: what, 'aria-label': what, 'data-test': 'locale' }, slack.locales.map((l) => el('option', { value: l.tag }, l.name)));
+  choice.addEventListener('change', async () => {
+    if (!await post('/slack/locale', { actor: id, locale: choice.value })) choice.value = choice.dataset.locale;
+  });
+  return el('label', { class: 'account' }, icon('globe'), choice);
 }
 
 // unseen tells whether others have posted in a channel since the person was last there.
@@ -237,12 +256,19 @@ const empty = {
   none: ['No channel', 'This person is in none of the channels that heed uses.'],
 };
 
+// first is what people go by among themselves: their first names, where those tell them apart.
+function first(names) {
+  const short = names.map((n) => n.split(' ')[0]);
+  return new Set(short).size === names.length ? short : names;
+}
+
 // heads writes over the channel and the thread where one is.
 function heads() {
-  const names = room.members.map((id) => slack.people.find((p) => p.id === id).name).join(', ');
+  const all = room.members.map((id) => slack.people.find((p) => p.id === id).name);
+  const names = all.join(', ');
   sync($('[data-test=channel-head]'), [{ ...room, who: actor }], (c) => c.id, (c) => el('div', { class: 'head' },
     c.id && el('h2', {}, sign(c), c.name),
-    el('small', { title: names, 'data-test': 'members' }, c.direct ? 'Direct message with heed' : names),
+    el('small', { title: names, 'data-test': 'members' }, c.direct ? 'Direct message with heed' : first(all).join(', ')),
     c.id && !c.direct && el('span', { class: 'anchor' }, el('button', { type: 'button', class: 'ghost round', title: 'Add someone to this channel', 'aria-label': 'Add someone to this channel', 'data-test': 'join-open', onclick: (e) => popup(e.currentTarget, joining(c)) }, icon('join')))));
   sync($('[data-test=thread-channel]'), [room], (c) => c.id, (c) => el('span', {}, (c.direct ? '' : '#') + c.name));
 }
@@ -296,7 +322,7 @@ function message(p, item) {
     el('div', { class: 'post-main' },
       p.private && el('div', { class: 'only' }, icon('eye'), 'Only visible to you'),
       el('div', { class: 'by' }, el('b', {}, who ? who.name : p.user), who && who.bot && el('span', { class: 'app' }, 'APP'), el('time', {}, p.time), item.unread && el('span', { class: 'new' }, 'new')),
-      el('div', { class: 'content' }, p.deleted ? 'This message was deleted.' : content),
+      el('div', { class: 'content', lang: tongue(p.text + JSON.stringify(p.blocks)) }, p.deleted ? 'This message was deleted.' : content),
       p.edited && !card && el('small', { class: 'edited' }, '(edited)'),
       (p.files || []).map(attached),
       replies && el('button', { type: 'button', class: 'replies' + (item.open ? ' on' : ''), 'data-test': 'thread-open', onclick: () => open(p.ts) },

@@ -3,6 +3,7 @@
 import { $, el, icon, busy } from './dom.js';
 import { post } from './api.js';
 import { blocks, text } from './blocks.js';
+import { tongue } from './text.js';
 
 const open = new Map(); // by view id
 
@@ -56,7 +57,7 @@ function modal(v, slack, pushed) {
   }
   const shut = () => post('/slack/close', { actor: slack.actor, view: v.id, values: {} });
   const submit = v.submit && el('button', { class: 'primary', 'data-test': 'modal-submit' }, v.submit);
-  const form = el('form', { class: 'modal' + (pushed ? ' pushed' : ''), role: 'dialog', 'aria-modal': 'true', 'aria-label': v.title, 'data-test': 'modal', 'data-title': v.title, novalidate: true },
+  const form = el('form', { class: 'modal' + (pushed ? ' pushed' : ''), role: 'dialog', lang: tongue(v.title + JSON.stringify(v.blocks)), 'aria-modal': 'true', 'aria-label': v.title, 'data-test': 'modal', 'data-title': v.title, novalidate: true },
     el('header', {},
       el('h2', { 'data-test': 'modal-title', dir: 'auto' }, v.title),
       el('button', { type: 'button', class: 'ghost round', 'aria-label': 'Close', 'data-test': 'modal-x', onclick: shut }, icon('close'))),
@@ -101,6 +102,16 @@ function field(b, slack) {
     control,
     error,
     b.hint && el('p', { class: 'hint' }, text(b.hint, slack)));
+  // A list that is shut has room for one line: what was chosen stands under it, whole.
+  const picked = e.type === 'static_select' && el('p', { class: 'picked', 'data-test': 'picked-' + b.block_id, hidden: true });
+  if (picked) {
+    control.after(picked);
+    control.addEventListener('change', () => {
+      const o = e.options.find((x) => x.value === control.value);
+      picked.hidden = !o || !o.description;
+      picked.replaceChildren(...(picked.hidden ? [] : [el('span', { dir: 'auto' }, o.text.text), el('span', { dir: 'auto' }, o.description.text)]));
+    });
+  }
   const complain = (words) => {
     error.textContent = words;
     error.hidden = !words;
@@ -122,7 +133,7 @@ let count = 0;
 function input(e, id, slack) {
   const props = { id: 'f' + ++count, 'data-test': 'field-' + id };
   const options = (list, initial, placeholder) => el('select', props, el('option', { value: '' }, placeholder),
-    list.map((o) => el('option', { value: o.value, selected: o.value === initial }, o.name)));
+    list.map((o) => el('option', { value: o.value, selected: o.value === initial }, o.about ? `${o.name} – ${o.about}` : o.name)));
   switch (e.type) {
     case 'plain_text_input': {
       const node = el(e.multiline ? 'textarea' : 'input', { ...props, rows: e.multiline ? 4 : null, maxlength: e.max_length, dir: 'auto', autocomplete: 'off' });
@@ -130,7 +141,7 @@ function input(e, id, slack) {
       return node;
     }
     case 'static_select':
-      return options(e.options.map((o) => ({ value: o.value, name: o.description ? `${o.text.text} – ${o.description.text}` : o.text.text })), e.initial_option && e.initial_option.value, 'Select an option');
+      return options(e.options.map((o) => ({ value: o.value, name: o.text.text, about: o.description && o.description.text })), e.initial_option && e.initial_option.value, 'Select an option');
     case 'datepicker':
       return el('input', { ...props, type: 'date', max: '9999-12-31', value: e.initial_date });
     case 'timepicker':

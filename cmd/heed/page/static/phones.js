@@ -5,7 +5,7 @@ import { post, kept } from './api.js';
 import { rows, bubble } from './chat.js';
 import * as samples from './samples.js';
 
-const known = { en: 'Emma Clarke', fr: 'Camille Martin', pl: 'Kasia Nowak', de: 'Lukas Weber', it: 'Giulia Rossi', vi: 'Nguyễn Lan', 'zh-Hans': '王芳', lo: 'ສົມສີ ແກ້ວ', '': 'Sam' };
+const known = { en: 'Emma Clarke', fr: 'Camille Martin', pl: 'Kasia Nowak', de: 'Lukas Weber', it: 'Giulia Rossi', vi: 'Nguyễn Lan', 'zh-Hans': '王芳', lo: 'ສົມສີ ແກ້ວ', 'zh-TW': '陳怡君', pt: 'Ana Silva', '': 'Sam' };
 
 // What the messenger itself says, in the phone's language.
 const app = {
@@ -15,7 +15,10 @@ const app = {
   de: ['Was kann dieser Bot?', 'Starten', 'Nachricht'],
   it: ['Cosa può fare questo bot?', 'Avvia', 'Messaggio'],
   vi: ['Bot này có thể làm gì?', 'Bắt đầu', 'Tin nhắn'],
-  'zh-Hans': ['这个机器人能做什么?', '开始', '消息'],
+  'zh-Hans': ['这个机器人能做什么？', '开始', '消息'],
+  lo: ['ບອດນີ້ເຮັດຫຍັງໄດ້ແດ່?', 'ເລີ່ມ', 'ຂໍ້ຄວາມ'],
+  'zh-TW': ['這個機器人能做什麼？', '開始', '訊息'],
+  pt: ['O que este bot pode fazer?', 'Iniciar', 'Mensagem'],
 };
 
 let state = null;
@@ -64,7 +67,7 @@ function tabs() {
   sync($('.tabs'), items, (t) => t.id, (t) => {
     if (t.id === 'add') return el('button', { type: 'button', class: 'tab add' + (t.on ? ' on' : ''), title: 'Add a phone', 'data-test': 'add-phone', onclick: () => hold(null) }, icon('plus'), items.length < 3 ? 'Add a phone' : '');
     return el('button', { type: 'button', class: 'tab' + (t.on ? ' on' : ''), title: t.name, 'data-test': 'phone-tab', 'data-phone': t.id, onclick: () => hold(t.id) },
-      el('span', { class: 'face ' + hue(t.name) }, initials(t.name)), el('span', { class: 'name' }, t.name.split(' ')[0]), el('small', {}, (t.tag || '?').toUpperCase().slice(0, 2)), t.news && el('i', { class: 'dot' }));
+      el('span', { class: 'face ' + hue(t.name) }, initials(t.name)), el('span', { class: 'name' }, t.name.split(' ')[0]), el('small', {}, (t.tag || '?').replace('-Hans', '').toUpperCase()), t.news && el('i', { class: 'dot' }));
   });
 }
 
@@ -78,20 +81,30 @@ function form() {
   }
   if (node) return;
   const name = el('input', { type: 'text', maxlength: 60, required: true, value: known[state.languages[0].tag] || 'Emma Clarke', 'data-test': 'add-name', autocomplete: 'off' });
+  const words = el('a', { class: 'proof', target: '_blank', rel: 'noopener', 'data-test': 'words' });
+  const read = (l) => {
+    words.hidden = !l.known;
+    words.href = '/words/' + l.tag;
+    words.replaceChildren('Read all of heed’s words: ', el('span', { lang: l.tag || 'en' }, l.name));
+  };
+  read(state.languages[0]);
   let own = false;
   name.addEventListener('input', () => { own = true; });
   const choice = state.languages.map((l, i) => {
     const input = el('input', { type: 'radio', name: 'language', value: l.tag, checked: i === 0, 'data-test': 'add-language', 'data-lang': l.tag });
-    input.addEventListener('change', () => { if (!own) name.value = known[l.tag] || 'Sam'; });
-    return el('label', { class: 'pick' }, input, el('span', {}, l.name, !l.known && el('small', {}, l.tag ? 'not spoken: heed asks' : 'heed asks')));
+    input.addEventListener('change', () => {
+      if (!own) name.value = known[l.tag] || 'Sam';
+      read(l);
+    });
+    return el('label', { class: 'pick' }, input, el('span', { lang: l.tag || 'en' }, l.name, !l.known && el('small', { lang: 'en' }, 'heed asks')));
   });
   const add = el('button', { class: 'primary wide', 'data-test': 'add-confirm' }, 'Hand over the phone');
   node = el('form', { class: 'newphone', 'data-test': 'add-form' },
-    el('span', { class: 'badge' }, icon('person')),
-    el('h2', {}, 'A customer’s phone'),
+    el('h2', {}, el('span', { class: 'badge' }, icon('person')), 'A customer’s phone'),
     el('p', {}, 'Play someone with a complaint. They write to the company’s bot on Telegram, in their own language.'),
     el('label', {}, 'Name', name),
     el('fieldset', {}, el('legend', {}, 'Language of the phone'), choice),
+    words,
     add);
   node.addEventListener('submit', (e) => {
     e.preventDefault();
@@ -208,6 +221,7 @@ function handset(id) {
 
   const draw = (p) => {
     phone = p;
+    node.lang = p.language || 'en';
     start.textContent = own()[1];
     input.placeholder = own()[2];
     sync(head, [{ name: p.name, language: p.language, action: p.action, blocked: p.blocked, bot: state.bot, tongue: tongue(p.language) }], () => 'head', (h) => el('div', { class: 'bar' },

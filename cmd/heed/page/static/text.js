@@ -2,6 +2,9 @@
 
 import { el } from './dom.js';
 
+// tongue is the language of a text whose letters need more room than others: Lao.
+export const tongue = (text) => (/[\u0e80-\u0eff]/.test(text) ? 'lo' : null);
+
 const web = (url) => /^https?:\/\//i.test(url);
 
 function anchor(url, ...children) {
