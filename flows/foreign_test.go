@@ -55,12 +55,24 @@ func sentences(name, language string) ([]string, error) {
 	return out, nil
 }
 
+// foreignTo keeps what foreign found, by pack and language: many plays share it.
+var foreignTo = struct {
+	sync.Mutex
+	found map[[2]string][]string
+}{found: map[[2]string][]string{}}
+
 // foreign are the English sentences that no customer of a language may read.
 func foreign(t *testing.T, pack, language string) []string {
 	t.Helper()
-	ss, err := sentences(pack, language)
-	if err != nil {
-		t.Fatal(err)
+	foreignTo.Lock()
+	defer foreignTo.Unlock()
+	ss, ok := foreignTo.found[[2]string{pack, language}]
+	if !ok {
+		var err error
+		if ss, err = sentences(pack, language); err != nil {
+			t.Fatal(err)
+		}
+		foreignTo.found[[2]string{pack, language}] = ss
 	}
 	if len(ss) < 50 {
 		t.Fatalf("only %d English sentences to look for", len(ss))

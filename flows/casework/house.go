@@ -64,15 +64,14 @@ func (h *House) In(locale string) *House {
 	return &theirs
 }
 
-// Tongue is a language as staff read it: its name, and in brackets what it is
-// in theirs.
+// Tongue is a language as staff read it: its own name, and its name in theirs.
 func (h *House) Tongue(lang string) string {
 	name := locales.Name(lang)
 	k := locales.Key("staff.tongue." + strings.ReplaceAll(strings.ToLower(lang), "-", "_"))
 	if lang == h.Language || !h.Words.Has(k) {
 		return name
 	}
-	return h.Words.Note(h.Language, name, h.D(k))
+	return name + " – " + h.D(k)
 }
 
 // Heading is a question's short name as staff read it.
