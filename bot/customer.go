@@ -14,8 +14,7 @@ type Customer struct {
 	Contact  string  `json:"contact,omitempty"` // an address, a number: as staff took it down
 	Name     string  `json:"name,omitempty"`
 	Language string  `json:"language,omitempty"` // one of the program's languages
-	// Chosen is true once the person picked the language themselves, or
-	// answered in it; a hint from the platform never overrides it.
+	// Chosen is true once the person picked the language themselves.
 	Chosen bool `json:"chosen,omitempty"`
 	// Offered are the languages they were asked to go on in, because they write
 	// in their letters.

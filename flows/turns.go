@@ -5,6 +5,7 @@ package flows
 
 import (
 	"strings"
+	"time"
 
 	"github.com/heedbot/heed/bot"
 	"github.com/heedbot/heed/flows/casework"
@@ -31,7 +32,11 @@ func (f Flows) Act(s bot.Situation) (bot.Turn, error) {
 		w.Notice(w.D(locales.StaffUnread, "Channel", title(s.Input.Channel)))
 	case bot.InWarning:
 		if s.Input.Text == "horizon" {
-			w.Notice(w.D(locales.StaffHorizon, "Until", s.Input.Argument))
+			until := s.Input.Argument
+			if day, err := time.Parse(time.DateOnly, until); err == nil {
+				until = locales.Medium(w.Language, day)
+			}
+			w.Notice(w.D(locales.StaffHorizon, "Until", until))
 		}
 	case bot.InPassed:
 		intake.Passed(w)

@@ -143,7 +143,7 @@ func TestCatalogIsSharedSafely(t *testing.T) {
 				if got := c.Count(lang, AskMoreWords, i+n, args...); !strings.Contains(got, fmt.Sprint(i+n)) {
 					t.Errorf("%s %d: %q", lang, i+n, got)
 				}
-				if !c.Typed("back", ButtonBack) || c.Typed("forth", ButtonBack) || !c.Has(ButtonBack) {
+				if !c.Typed("en", "back", ButtonBack) || c.Typed("en", "forth", ButtonBack) || !c.Has(ButtonBack) {
 					t.Error("back is not known")
 				}
 			}

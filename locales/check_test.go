@@ -2,6 +2,7 @@ package locales
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -111,38 +112,44 @@ func alike(src string) []string {
 // check tells what is wrong with the languages, each compared with English.
 func (t table) check(all map[string]file) []string {
 	var problems []string
-	en := all["en"]
 	for lang, f := range all {
-		say := func(id, format string, args ...any) {
-			problems = append(problems, strings.TrimSpace(lang+" "+id)+": "+fmt.Sprintf(format, args...))
-		}
-		if t.place(lang) < 0 {
-			say("", "languages.go has no line for it")
-			continue
-		}
-		for id := range en {
-			if f[id] == nil {
-				say(id, "missing")
-			}
-		}
-		for id, text := range f {
-			if en[id] == nil {
-				say(id, "not in English")
-				continue
-			}
-			checkForms(t.need(lang), id, text, en[id], say)
-			for _, s := range text {
-				checkText(lang, id, s, en[id], say)
-			}
-		}
-		checkSpoken(lang, f, en, say)
-		checkWriting(f, say)
+		problems = append(problems, t.compare(lang, f, all[english])...)
 	}
 	checkTyped(all, func(id, format string, args ...any) {
 		problems = append(problems, id+": "+fmt.Sprintf(format, args...))
 	})
 	slices.Sort(problems)
 	return slices.Compact(problems)
+}
+
+// compare tells what is wrong with one language.
+func (t table) compare(lang string, f, en file) []string {
+	var problems []string
+	say := func(id, format string, args ...any) {
+		problems = append(problems, strings.TrimSpace(lang+" "+id)+": "+fmt.Sprintf(format, args...))
+	}
+	if t.place(lang) < 0 {
+		say("", "languages.go has no line for it")
+		return problems
+	}
+	for id := range en {
+		if f[id] == nil {
+			say(id, "missing")
+		}
+	}
+	for id, text := range f {
+		if en[id] == nil {
+			say(id, "not in English")
+			continue
+		}
+		checkForms(t.need(lang), id, text, en[id], say)
+		for _, s := range text {
+			checkText(lang, id, s, en[id], say)
+		}
+	}
+	checkSpoken(lang, f, en, say)
+	checkWriting(f, say)
+	return problems
 }
 
 // checkWriting looks at how dates and numbers are written.
@@ -170,16 +177,31 @@ func checkWriting(f file, say func(string, string, ...any)) {
 	}
 }
 
-// checkTyped finds words that would mean two things.
+// parting stands between typed words; Chinese and Lao keyboards have commas of
+// their own.
+var parting = regexp.MustCompile(`[,，、]`)
+
+// checkTyped finds words that would mean two things: they stand for two buttons,
+// or are in some language the label of another.
 func checkTyped(all map[string]file, say func(string, string, ...any)) {
 	means := map[string]string{}
-	for lang, f := range all {
+	labels := map[string][]string{} // the buttons that are called so somewhere
+	for _, f := range all {
 		for id, t := range f {
-			section, name, _ := strings.Cut(id, ".")
-			if section != "typed" {
+			name, ok := strings.CutPrefix(id, "button.")
+			if label := Fold(t["other"]); ok && label != "" && len(fieldsOf(t["other"])) == 0 {
+				labels[label] = append(labels[label], name)
+			}
+		}
+	}
+	for _, lang := range slices.Sorted(maps.Keys(all)) {
+		f := all[lang]
+		for _, id := range slices.Sorted(maps.Keys(f)) {
+			name, ok := strings.CutPrefix(id, "typed.")
+			if !ok {
 				continue
 			}
-			for _, w := range strings.Split(t["other"], ",") {
+			for _, w := range parting.Split(f[id]["other"], -1) {
 				folded := Fold(w)
 				if folded == "" {
 					say(lang+" "+id, "an empty word")
@@ -188,6 +210,11 @@ func checkTyped(all map[string]file, say func(string, string, ...any)) {
 					say(lang+" "+id, "%q also means %q", w, other)
 				}
 				means[folded] = name
+				for _, other := range labels[folded] {
+					if other != name {
+						say(lang+" "+id, "%q is the label of %q", strings.TrimSpace(w), other)
+					}
+				}
 			}
 		}
 	}
@@ -222,7 +249,7 @@ func checkText(lang, id, s string, en forms, say func(string, string, ...any)) {
 	if got, want := fieldsOf(s), fieldsOf(en["other"]); !slices.Equal(got, want) {
 		say(id, "has the fields %v, English has %v", got, want)
 	}
-	if strings.Count(s, "{{") != len(field.FindAllString(s, -1)) || strings.Count(s, "}}") != strings.Count(s, "{{") {
+	if n := strings.Count(s, "{{"); n != strings.Count(s, "}}") || n > 0 && n != len(field.FindAllString(s, -1)) {
 		say(id, "a broken field")
 	}
 	if n, max := shown(s), limit(id); max > 0 && n > max {
@@ -236,7 +263,7 @@ func checkText(lang, id, s string, en forms, say func(string, string, ...any)) {
 	case section == "calendar", section == "number", section == "list":
 		return // these look alike in many languages
 	}
-	if !strings.ContainsFunc(field.ReplaceAllString(s, ""), unicode.IsLetter) {
+	if !strings.ContainsFunc(bare(s, ""), unicode.IsLetter) {
 		return // fields and punctuation
 	}
 	if lang != english {
@@ -247,10 +274,10 @@ func checkText(lang, id, s string, en forms, say func(string, string, ...any)) {
 			}
 		}
 	}
-	if w := Written(field.ReplaceAllString(s, " ")); w != "" && w != lang {
+	if w := Written(bare(s, " ")); w != "" && w != lang {
 		say(id, "script.go takes it for %s", w)
 	}
-	if lang == "fr" && loose.MatchString(s) {
+	if lang == "fr" && strings.ContainsAny(s, ":;!?»«") && loose.MatchString(s) {
 		say(id, "no no-break space where French has one")
 	}
 	if strings.Contains(s, "(-") || strings.Contains(s, "(e)") {
@@ -296,8 +323,19 @@ func checkSpoken(lang string, f, en file, say func(string, string, ...any)) {
 	}
 }
 
+// bare is a text with something else in the place of its fields.
+func bare(s, other string) string {
+	if !strings.Contains(s, "{{") {
+		return s // most have none, and the pattern is slow
+	}
+	return field.ReplaceAllString(s, other)
+}
+
 // fieldsOf lists the fields of a text, each once.
 func fieldsOf(s string) []string {
+	if !strings.Contains(s, "{{") {
+		return nil
+	}
 	var names []string
 	for _, m := range field.FindAllStringSubmatch(s, -1) {
 		names = append(names, m[1])
@@ -310,17 +348,23 @@ func fieldsOf(s string) []string {
 // other fields are the business of whoever fills them.
 func shown(s string) int {
 	s = strings.ReplaceAll(s, "{{.Ref}}", "KXM-4FQ-7TA")
-	return utf8.RuneCountInString(field.ReplaceAllString(s, ""))
+	return utf8.RuneCountInString(bare(s, ""))
 }
+
+// answers are the texts of the survey that stand on buttons.
+var answers = []string{"survey.satisfied", "survey.neutral", "survey.dissatisfied", "survey.rather_not"}
 
 // limit is how many letters a text may have; 0 where there is no limit. The
 // numbers for commands and the profile are Telegram's (Bot API: BotCommand,
 // setMyDescription, setMyShortDescription, answerCallbackQuery), those for
-// staff Slack's (Block Kit: button, view, input). Thirty fit a phone's button.
+// staff Slack's (Block Kit: button, view, input). Thirty fit a phone's button,
+// forty-five one that has a row of its own, as the answers to a question have.
 func limit(id string) int {
 	switch room, _, _ := strings.Cut(id, "."); {
 	case room == "button", id == "dispute.escalate", id == "dispute.appeal", id == "dispute.restart", id == "add.new":
 		return 30
+	case room == "option", slices.Contains(answers, id):
+		return 45
 	case room == "command":
 		return 256
 	case id == "about.long":

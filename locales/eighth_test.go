@@ -170,7 +170,7 @@ func TestEighthLanguage(t *testing.T) {
 		}
 	}
 	for word, key := range map[string]Key{"ATRAS": ButtonBack, "atrás.": ButtonBack, "si": ButtonYes, "¡De acuerdo!": ButtonYes, "retour": ButtonBack} {
-		if !c.Typed(word, key) {
+		if !c.Typed("es", word, key) {
 			t.Errorf("%q is not %s", word, key)
 		}
 	}

@@ -616,6 +616,7 @@ const (
 	StaffDialogLanguage                Key = "staff.dialog.language"                  // The customer reads:
 	StaffDialogLast                    Key = "staff.dialog.last"                      // What the customer wrote last
 	StaffDialogMeaning                 Key = "staff.dialog.meaning"                   // What it says, in {{.Language}}:
+	StaffDialogMeaningOwn              Key = "staff.dialog.meaning_own"               // What someone typed stays as it is.
 	StaffDialogPreview                 Key = "staff.dialog.preview"                   // Preview
 	StaffDialogSave                    Key = "staff.dialog.save"                      // Save
 	StaffDialogSend                    Key = "staff.dialog.send"                      // Send
@@ -793,7 +794,7 @@ const (
 	StaffMeasuresNobody                Key = "staff.measures.nobody"                  // none
 	StaffMeasuresNone                  Key = "staff.measures.none"                    // Nobody is restricted.
 	StaffMeasuresQuarter               Key = "staff.measures.quarter"                 // Steps taken, {{.Year}}, quarter {{.Quarter}}
-	StaffMeasuresRate                  Key = "staff.measures.rate"                    // complaints with a step {{.With}} of {{.Received}} ({{.Percent}} %)
+	StaffMeasuresRate                  Key = "staff.measures.rate"                    // complaints with a step {{.With}} of {{.Received}} ({{.Percent}}%)
 	StaffMeasuresRateSmall             Key = "staff.measures.rate_small"              // complaints with a step {{.With}} of {{.Received}}
 	StaffMeasuresRateUnknown           Key = "staff.measures.rate_unknown"            // steps {{.Steps}}, complaints received {{.Received}}
 	StaffMetDecides                    Key = "staff.met_decides"                      // The customer dealt with you about this, so someone else must decide it ...
@@ -823,7 +824,6 @@ const (
 	StaffOptionStaffAboutYes           Key = "staff.option.staff_about.yes"           // It is about them
 	StaffOverdue                       Key = "staff.overdue"                          // Overdue: the {{.What}} was due {{.Due}}.
 	StaffOverdueTold                   Key = "staff.overdue_told"                     // Overdue: the {{.What}} was due {{.Due}}. The customer has been told wh ...
-	StaffPartMissing                   Key = "staff.part_missing"                     // a part of it did not arrive
 	StaffPaused                        Key = "staff.paused"                           // Waiting for the customer: the time for the {{.What}} stands still, as  ...
 	StaffPreparedHead                  Key = "staff.prepared_head"                    // To be sent to the customer by you: {{.What}} ({{.Language}})
 	StaffPreparedHow                   Key = "staff.prepared_how"                     // This customer has no chat with us. Please send these words yourself, t ...
@@ -872,12 +872,12 @@ const (
 	StaffSlaOpen                       Key = "staff.sla.open"                         // Open complaints
 	StaffSlaOverdue                    Key = "staff.sla.overdue"                      // Overdue now
 	StaffSlaOverdueOpen                Key = "staff.sla.overdue_open"                 // {{.Line}}; still open and overdue: {{.N}}
-	StaffSlaRate                       Key = "staff.sla.rate"                         // All together: {{.Kept}} of {{.Of}} on time ({{.Percent}} %)
+	StaffSlaRate                       Key = "staff.sla.rate"                         // All together: {{.Kept}} of {{.Of}} on time ({{.Percent}}%)
 	StaffSlaReturned                   Key = "staff.sla.returned"                     // Return rate of surveys: {{.N}} answered of {{.Of}} delivered ({{.Perce ...
 	StaffSlaReturnedZero               Key = "staff.sla.returned_zero"                // Return rate of surveys: none was delivered this month
-	StaffSlaSatisfied                  Key = "staff.sla.satisfied"                    // Satisfaction rate: {{.N}} satisfied of {{.Of}} answered ({{.Percent}}  ...
+	StaffSlaSatisfied                  Key = "staff.sla.satisfied"                    // Satisfaction rate: {{.N}} satisfied of {{.Of}} answered ({{.Percent}}% ...
 	StaffSlaSatisfiedZero              Key = "staff.sla.satisfied_zero"               // Satisfaction rate: nobody has answered yet
-	StaffSlaTimely                     Key = "staff.sla.timely"                       // Rate of timely responses: {{.N}} of {{.Of}} ({{.Percent}} %)
+	StaffSlaTimely                     Key = "staff.sla.timely"                       // Rate of timely responses: {{.N}} of {{.Of}} ({{.Percent}}%)
 	StaffSlaTimelyNone                 Key = "staff.sla.timely_none"                  // Rate of timely responses: not measured, because the policy sets no dat ...
 	StaffSlaTimelyZero                 Key = "staff.sla.timely_zero"                  // Rate of timely responses: no response was due this month
 	StaffSourceLaw                     Key = "staff.source.law"                       // by law
@@ -959,6 +959,7 @@ const (
 	StaffWhyExpired                    Key = "staff.why.expired"                      // it came too late to be of use
 	StaffWhyGaveUp                     Key = "staff.why.gave_up"                      // tried for three days
 	StaffWhyNoCard                     Key = "staff.why.no_card"                      // what it belongs to never arrived
+	StaffWhyPart                       Key = "staff.why.part"                         // a part of it did not arrive
 	StaffWhyRefused                    Key = "staff.why.refused"                      // the platform refused it
 	StaffWhyTakenBack                  Key = "staff.why.taken_back"                   // it was taken back
 	StaffWithdrawn                     Key = "staff.withdrawn"                        // The customer has withdrawn this complaint.
@@ -999,9 +1000,9 @@ const (
 	TypedBack                          Key = "typed.back"                             // back, go back
 	TypedCancel                        Key = "typed.cancel"                           // cancel, stop, quit
 	TypedDone                          Key = "typed.done"                             // done, finished, that is all, that's all
-	TypedNo                            Key = "typed.no"                               // no, n, nope, no thanks
+	TypedNo                            Key = "typed.no"                               // no, n, nope, no thanks, none, nothing
 	TypedSkip                          Key = "typed.skip"                             // skip, pass
-	TypedYes                           Key = "typed.yes"                              // yes, y, yeah, yep, ok, okay, sure
+	TypedYes                           Key = "typed.yes"                              // yes, y, yeah, yep, ok, okay, sure, yes please, correct, right
 	WithdrawAsk                        Key = "withdraw.ask"                           // Do you really want to withdraw complaint {{.Ref}}? We would then stop  ...
 	WithdrawDone                       Key = "withdraw.done"                          // Complaint {{.Ref}} is withdrawn. We will not look into it any further. ...
 	WithinBusinessHours                Key = "within.business_hours"                  // within {{.N}} business hours
@@ -1629,6 +1630,7 @@ var Keys = []Key{
 	StaffDialogLanguage,
 	StaffDialogLast,
 	StaffDialogMeaning,
+	StaffDialogMeaningOwn,
 	StaffDialogPreview,
 	StaffDialogSave,
 	StaffDialogSend,
@@ -1836,7 +1838,6 @@ var Keys = []Key{
 	StaffOptionStaffAboutYes,
 	StaffOverdue,
 	StaffOverdueTold,
-	StaffPartMissing,
 	StaffPaused,
 	StaffPreparedHead,
 	StaffPreparedHow,
@@ -1972,6 +1973,7 @@ var Keys = []Key{
 	StaffWhyExpired,
 	StaffWhyGaveUp,
 	StaffWhyNoCard,
+	StaffWhyPart,
 	StaffWhyRefused,
 	StaffWhyTakenBack,
 	StaffWithdrawn,

@@ -1,6 +1,10 @@
 package locales
 
-import "slices"
+import (
+	"slices"
+
+	"golang.org/x/text/language"
+)
 
 // languages are those of the program. A new language is a line here and a file
 // beside.
@@ -53,3 +57,13 @@ func Known(tag string) bool { return languages.place(tag) >= 0 }
 
 // Name is a language's name in its own tongue.
 func Name(tag string) string { return languages.called(tag) }
+
+// InCountry writes a language with the country where most of its speakers
+// live, such as "vi-VN" for "vi" and "zh-CN" for "zh-Hans", as Slack writes the
+// language of an account (Slack docs, users.info, locale).
+func InCountry(tag string) string {
+	t := language.Make(tag)
+	base, _ := t.Base()
+	region, _ := t.Region()
+	return base.String() + "-" + region.String()
+}

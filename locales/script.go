@@ -3,6 +3,7 @@ package locales
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -31,20 +32,33 @@ func Written(text string) string {
 	case han >= 4 && han > other+lao:
 		return "zh-Hans"
 	}
-	words, vi, pl := 0, 0, 0
+	// Names begin with a capital and say nothing of the words around them.
+	words, vi, tones, pl, signs := 0, 0, 0, 0, map[rune]bool{}
 	for _, w := range strings.FieldsFunc(norm.NFC.String(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) {
+			continue
+		}
 		words++
-		switch {
-		case strings.ContainsFunc(w, vietnamese):
+		if strings.ContainsFunc(w, vietnamese) {
 			vi++
-		case strings.ContainsAny(strings.ToLower(w), "ąćęłńśźż"):
+		}
+		if strings.ContainsFunc(w, toned) {
+			tones++
+		}
+		polish := false
+		for _, r := range w {
+			if strings.ContainsRune("ąćęłńśźż", r) {
+				polish, signs[r] = true, true
+			}
+		}
+		if polish {
 			pl++
 		}
 	}
 	switch {
-	case vi >= 3 && vi*3 >= words && words >= 4 && pl == 0:
+	case vi >= 2 && tones >= 2 && words >= 3 && vi*3 >= words && pl == 0:
 		return "vi"
-	case pl >= 2 && pl*6 >= words && words >= 4 && vi == 0:
+	case pl >= 2 && len(signs) >= 2 && words >= 4 && pl*6 >= words && vi == 0:
 		return "pl"
 	}
 	return ""
@@ -52,7 +66,7 @@ func Written(text string) string {
 
 // vietnamese tells whether a letter is one that none of our other languages has:
 // ă, đ, ơ, ư, and any with a tone below or with two marks.
-func vietnamese(r rune) bool {
-	r = unicode.ToLower(r)
-	return strings.ContainsRune("ăđơưĩũ", r) || r >= 'ạ' && r <= 'ỹ'
-}
+func vietnamese(r rune) bool { return strings.ContainsRune("ăđơưĩũ", r) || toned(r) }
+
+// toned tells whether a letter is one that only Vietnamese has.
+func toned(r rune) bool { return r >= 'ạ' && r <= 'ỹ' }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 	"golang.org/x/text/width"
@@ -31,6 +32,8 @@ func Fold(s string) string {
 		}
 		return r
 	}, s)
+	// Two letters with the same sound are written as one sign or as two.
+	s = strings.NewReplacer("\u0ecd\u0eb2", "\u0eb3", "\u0edd", "\u0eab\u0ea1", "\u0edc", "\u0eab\u0e99").Replace(s)
 	return strings.Join(strings.Fields(strings.Trim(s, around)), " ")
 }
 
@@ -54,6 +57,10 @@ func Clean(s string) string {
 	return strings.TrimSpace(norm.NFC.String(whole(s)))
 }
 
+// Digits writes full-width signs, such as the digits of Chinese keyboards, as the
+// usual ones: what is to be dialled is not left as it was typed.
+func Digits(s string) string { return width.Fold.String(s) }
+
 // whole writes the Lao vowel am as the one sign it is: many keyboards type it as
 // two, which no normal form joins.
 func whole(s string) string { return strings.ReplaceAll(s, "\u0ecd\u0eb2", "\u0eb3") }
@@ -65,21 +72,29 @@ func visible(r rune) bool {
 		!unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r) && r != '\u2800'
 }
 
-// Typed tells whether the words are the label of one of these keys in any
-// language, or another word for the same: button.yes has those of typed.yes. A
-// picture before the label need not be typed.
-func (c *Catalog) Typed(text string, keys ...Key) bool { return c.typed(text, true, keys) }
+// Typed tells whether the words of someone who reads lang are the label of one
+// of these keys, or another word for the same: button.yes has those of typed.yes.
+// Those of other languages are understood too, but for very short ones: "co",
+// Polish for "what?", is Vietnamese for "yes" without its mark. A picture before
+// the label need not be typed.
+func (c *Catalog) Typed(lang, text string, keys ...Key) bool { return c.typed(lang, text, true, keys) }
 
 // Labelled tells whether the words are the very label of one of these keys: for
 // where people answer with names, which may look like other words for it.
-func (c *Catalog) Labelled(text string, keys ...Key) bool { return c.typed(text, false, keys) }
+func (c *Catalog) Labelled(lang, text string, keys ...Key) bool {
+	return c.typed(lang, text, false, keys)
+}
 
-func (c *Catalog) typed(text string, alike bool, keys []Key) bool {
+func (c *Catalog) typed(reads, text string, alike bool, keys []Key) bool {
 	f := Fold(text)
 	if f == "" {
 		return false
 	}
+	plain := telling(f)
 	for _, lang := range c.languages {
+		if lang != reads && !plain {
+			continue
+		}
 		for _, k := range keys {
 			label := strings.TrimLeftFunc(c.Text(lang, k), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 			if f == Fold(label) || alike && slices.Contains(c.alike(lang, k), f) {
@@ -88,6 +103,12 @@ func (c *Catalog) typed(text string, alike bool, keys []Key) bool {
 		}
 	}
 	return false
+}
+
+// telling tells whether a folded word is long enough to be the same in few
+// languages, or written in signs that few have.
+func telling(f string) bool {
+	return utf8.RuneCountInString(f) > 2 || strings.ContainsFunc(f, func(r rune) bool { return r > unicode.MaxLatin1 && !unicode.Is(unicode.Latin, r) })
 }
 
 // alike are the folded words that people type in the place of a button's label.

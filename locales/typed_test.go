@@ -1,6 +1,7 @@
 package locales
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,14 +26,34 @@ func TestTypedWords(t *testing.T) {
 		ButtonDone:   {"done", "Done…", "terminé", "termine", "TERMINÉ", norm.NFD.String("Terminé"), "gotowe", "Gotowe。", "do\u200bne", "that's all", "c’est tout", "to wszystko", "koniec", "è tutto", "e tutto", "xong rồi", "好了", "ສຳເລັດ", "ສ\u0ecd\u0eb2ເລັດ", "ສໍາເລັດ"},
 	} {
 		for _, w := range words {
-			if !c.Typed(w, key) {
+			if !slices.ContainsFunc(c.Languages(), func(lang string) bool { return c.Typed(lang, w, key) }) {
 				t.Errorf("%q is not %s", w, key)
 			}
 		}
 	}
 	for _, w := range []string{"", " ", "?", "ski", "skipping", "skip it", "I want my money back", "retournez", "yes but no", "\u200f"} {
-		if c.Typed(w, ButtonBack, ButtonSkip, ButtonDone, ButtonNo, ButtonCancel) {
+		if c.Typed("en", w, ButtonBack, ButtonSkip, ButtonDone, ButtonNo, ButtonCancel) {
 			t.Errorf("%q is taken for a button", w)
+		}
+	}
+}
+
+// TestShortWordsAreTheReadersOwn: what is a yes or a no in one language is an
+// everyday word in another, the more so without its marks.
+func TestShortWordsAreTheReadersOwn(t *testing.T) {
+	c, _ := told(t)
+	for _, x := range []struct {
+		reads, word string
+		key         Key
+		want        bool
+	}{
+		{"pl", "co?", ButtonYes, false}, {"vi", "co", ButtonYes, true}, {"vi", "Có", ButtonYes, true},
+		{"pl", "da", ButtonYes, false}, {"pl", "no", ButtonNo, false}, {"it", "No", ButtonNo, true}, {"en", "no", ButtonNo, true},
+		{"en", "o", ButtonYes, false}, {"fr", "o", ButtonYes, true}, {"it", "t", ButtonYes, false}, {"pl", "t", ButtonYes, true},
+		{"pl", "oui", ButtonYes, true}, {"en", "tak", ButtonYes, true}, {"fr", "是", ButtonYes, true}, {"zh-Hans", "OK", ButtonYes, true}, {"lo", "ok", ButtonYes, true},
+	} {
+		if got := c.Typed(x.reads, x.word, x.key); got != x.want {
+			t.Errorf("%q by someone who reads %s: %s %v", x.word, x.reads, x.key, got)
 		}
 	}
 }
@@ -45,7 +66,7 @@ func TestEveryLabelCanBeTyped(t *testing.T) {
 		for _, k := range labels(c) {
 			label := c.Text(lang, k)
 			for _, w := range []string{label, strings.ToUpper(label), strings.ToLower(label), norm.NFD.String(label), " " + label + " !"} {
-				if !c.Typed(w, k) {
+				if !c.Typed(lang, w, k) {
 					t.Errorf("%s: %q is not %s", lang, w, k)
 				}
 			}

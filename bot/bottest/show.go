@@ -111,7 +111,12 @@ func lines(p bot.Post) []string {
 	add := func(s string) {
 		for _, l := range strings.Split(legible(s), "\n") {
 			if strings.TrimSpace(l) != "" {
-				l = seal.ReplaceAllString(l, "…")
+				l = seal.ReplaceAllStringFunc(l, func(s string) string {
+					if strings.ContainsAny(s, "abcdef") {
+						return "…"
+					}
+					return s // a number
+				})
 				out = append(out, l)
 			}
 		}

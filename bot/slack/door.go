@@ -93,9 +93,9 @@ type Door struct {
 	Blobs     Blobs
 	Now       func() time.Time // time.Now if nil
 	Log       *slog.Logger     // silent if nil
-	// Sorry is what a person reads when their press could not be answered.
-	// English if empty.
-	Sorry string
+	// Sorry is what a person with this locale reads when their press could not be
+	// answered; the locale is "" where it is not known. English if nil.
+	Sorry func(locale string) string
 
 	once    sync.Once
 	api     *slack.Client

@@ -8,11 +8,19 @@ import (
 	"github.com/heedbot/heed/bot"
 )
 
-func (d *Door) sorry() bot.Post {
-	if d.Sorry != "" {
-		return bot.Post{Text: d.Sorry}
+// sorry says that something did not work, in the person's language as far as
+// that is known: Slack is not asked for it now.
+func (d *Door) sorry(who bot.StaffID) bot.Post {
+	if d.Sorry == nil {
+		return bot.Post{Text: sorry}
 	}
-	return bot.Post{Text: sorry}
+	locale := ""
+	if _, user := d.crew.memos(who); user != nil {
+		if s, ok := user.known(d.now()); ok {
+			locale = s.Locale
+		}
+	}
+	return bot.Post{Text: d.Sorry(locale)}
 }
 
 // whisper answers privately where the person acted; where that was no
@@ -75,11 +83,11 @@ func (d *Door) privately(p interaction, act bot.Act, post bot.Post) func(context
 // has none in one of its own, so that it too can be sent again.
 func (d *Door) unanswered(p interaction, values map[string]string) answer {
 	for _, k := range slices.Sorted(maps.Keys(values)) {
-		return answer{body: map[string]any{"response_action": "errors", "errors": map[string]string{k: d.sorry().Text}}}
+		return answer{body: map[string]any{"response_action": "errors", "errors": map[string]string{k: d.sorry(bot.StaffID(p.User.ID)).Text}}}
 	}
-	request, err := dialog(toRead(d.sorry()))
+	request, err := dialog(toRead(d.sorry(bot.StaffID(p.User.ID))))
 	if err != nil {
-		return answer{then: d.whisper(bot.Act{By: bot.StaffID(p.User.ID)}, d.sorry())}
+		return answer{then: d.whisper(bot.Act{By: bot.StaffID(p.User.ID)}, d.sorry(bot.StaffID(p.User.ID)))}
 	}
 	return answer{body: map[string]any{"response_action": "push", "view": request}}
 }

@@ -162,11 +162,11 @@ func (d *Door) pressed(ctx context.Context, p interaction, raw []byte) answer {
 	switch {
 	case err != nil:
 		d.log().Error("slack: a press could not be answered", "verb", act.Verb, "complaint", act.Complaint, "err", err)
-		return answer{then: d.privately(p, act, d.sorry())}
+		return answer{then: d.privately(p, act, d.sorry(act.By))}
 	case o.View != nil:
 		return answer{then: func(ctx context.Context) {
 			if !d.show(ctx, p.TriggerID, *o.View, p.View != nil) {
-				d.whisperTo(act, d.sorry(), p.ResponseURL)(ctx)
+				d.whisperTo(act, d.sorry(act.By), p.ResponseURL)(ctx)
 			}
 		}}
 	case o.Keep != nil:
@@ -269,7 +269,7 @@ func (d *Door) fill(ctx context.Context, request slack.ModalViewRequest, user st
 	}
 	if err != nil {
 		d.log().Error("slack: a dialog stayed empty", "err", err)
-		d.whisper(bot.Act{By: bot.StaffID(user)}, d.sorry())(ctx)
+		d.whisper(bot.Act{By: bot.StaffID(user)}, d.sorry(bot.StaffID(user)))(ctx)
 	}
 }
 
@@ -291,11 +291,11 @@ func (d *Door) command(ctx context.Context, raw []byte) answer {
 	switch {
 	case err != nil:
 		d.log().Error("slack: a command could not be answered", "command", c.Command, "err", err)
-		return d.reply(act, d.sorry(), c.ResponseURL)
+		return d.reply(act, d.sorry(act.By), c.ResponseURL)
 	case r.View != nil:
 		return answer{then: func(ctx context.Context) {
 			if !d.show(ctx, c.TriggerID, *r.View, false) {
-				d.later(act, d.sorry(), c.ResponseURL)(ctx)
+				d.later(act, d.sorry(act.By), c.ResponseURL)(ctx)
 			}
 		}}
 	case r.Post != nil:
@@ -310,7 +310,7 @@ func (d *Door) reply(act bot.Act, post bot.Post, address string) answer {
 	text, blocks, err := render(post)
 	if err != nil {
 		d.log().Error("slack: a reply is not as Slack takes it", "err", err)
-		text, blocks = escape(d.sorry().Text), nil
+		text, blocks = escape(d.sorry(act.By).Text), nil
 	}
 	body := map[string]any{"response_type": "ephemeral", "text": text}
 	if len(blocks) > 0 {

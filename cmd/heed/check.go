@@ -49,8 +49,7 @@ func (c *checkCommand) Run(ctx context.Context) error {
 		look("languages of "+pol.Name+spoken(pol, words), nil)
 		lacking, _ := gaps(pol, words)
 		look("texts of "+pol.Name, oneError(lacking))
-		whole, partly := coverage(pol, words)
-		for _, l := range append(whole, partly...) {
+		for _, l := range coverage(pol, words) {
 			fmt.Println("  " + l)
 		}
 		if c.DeskLanguage == "" || tongue(c.DeskLanguage) != "" {

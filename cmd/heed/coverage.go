@@ -10,31 +10,33 @@ import (
 )
 
 // coverage says how much of a policy customers read in each language, a line a
-// language: the policy's own, then the others that heed speaks. Of those
-// others, notes has the lines of the ones that lack something.
-func coverage(p *policy.Policy, words *locales.Catalog) (lines, notes []string) {
+// language: the policy's own, then the others that heed speaks. How much there
+// is of heed's own texts is said where it is not all.
+func coverage(p *policy.Policy, words *locales.Catalog) []string {
 	known := words.Languages()
-	for _, lang := range append(slices.Clone(p.Languages), known...) {
-		own := slices.Contains(p.Languages, lang)
-		c := p.Coverage(lang, says(words))
-		line := fmt.Sprintf("%s: %d of %d of the pack's texts, ", inEnglish(words, lang), c.Texts-len(c.Gaps), c.Texts)
-		if slices.Contains(known, lang) {
-			line += fmt.Sprintf("%d of %d of heed's", there(words, lang), len(locales.Keys))
-			for _, g := range seen(c.Gaps, words) {
-				line += "; " + g
-			}
-		} else {
-			line += "none of heed's, so customers cannot choose it"
-		}
-		switch {
-		case slices.Contains(lines, line):
-		case !own && len(c.Gaps) > 0:
-			notes = append(notes, line)
-		default:
-			lines = append(lines, line)
+	order := slices.Clone(p.Languages)
+	for _, lang := range known {
+		if !slices.Contains(order, lang) {
+			order = append(order, lang)
 		}
 	}
-	return lines, notes
+	var lines []string
+	for _, lang := range order {
+		c := p.Coverage(lang, says(words))
+		line := fmt.Sprintf("%s: %d of %d of the pack's texts", inEnglish(words, lang), c.Texts-len(c.Gaps), c.Texts)
+		if !slices.Contains(known, lang) {
+			lines = append(lines, line+", none of heed's, so customers cannot choose it")
+			continue
+		}
+		if n := there(words, lang); n < len(locales.Keys) {
+			line += fmt.Sprintf(", %d of %d of heed's", n, len(locales.Keys))
+		}
+		for _, g := range seen(c.Gaps, words) {
+			line += "; " + g
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // seen says what customers see in place of texts that are missing: "topic.a,

@@ -136,7 +136,7 @@ func (d *demo) run(ctx context.Context, l net.Listener) error {
 	srv := &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: page.New(page.World{
 		Telegram: d.telegram, Slack: d.slack, Clock: d.clock, Desk: demoChannel, People: d.people,
 		Policy: d.system.house.Policy, Words: d.system.house.Words,
-		Proofs: words.Handler(d.system.house.Words, record, d.system.house.Policy),
+		Proofs: words.Handler(d.system.house.Words, record, d.system.house.Policy, d.system.settings.Policy),
 		Travel: func(ctx context.Context, to time.Time) error {
 			return schedule.Travel(ctx, d.clock, d.system.loop, d.system.loop.WaitIdle, to)
 		},

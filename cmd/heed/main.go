@@ -22,7 +22,7 @@ import (
 type commands struct {
 	Demo     demoCommand     `cmd:"" help:"Everything on this machine, without accounts: a page with customers' phones, the Slack desk and a clock."`
 	Serve    serveCommand    `cmd:"" help:"The bot."`
-	Check    checkCommand    `cmd:"" help:"Look at configuration, policy, calendar and tokens before going live."`
+	Check    checkCommand    `cmd:"" help:"Look at configuration, policy, languages, calendar and tokens before going live."`
 	Policy   policyCommand   `cmd:"" help:"Policies: list, show, check, compare, and what they promise when."`
 	Words    wordsCommand    `cmd:"" help:"All texts of a language on one page, for a native speaker to read; and what none has read yet."`
 	Manifest manifestCommand `cmd:"" help:"Print the Slack app manifest, to paste when the app is made."`

@@ -50,16 +50,15 @@ func (c policyCheck) print(out io.Writer, now time.Time) error {
 	for _, w := range wrong {
 		fmt.Fprintln(out, "✗", w)
 	}
-	whole, partly := coverage(p, words)
-	for _, n := range append(notes, partly...) {
+	for _, n := range notes {
 		fmt.Fprintln(out, "note:", n)
 	}
 	fmt.Fprintln(out, "Texts by language:")
-	for _, l := range whole {
+	for _, l := range coverage(p, words) {
 		fmt.Fprintln(out, " ", l)
 	}
 	if len(wrong) > 0 {
-		return errors.New("the policy is not in order: see above")
+		return wrongError{errors.New("the policy is not in order: see above")}
 	}
 	fmt.Fprintf(out, "%s, version %s: in order. Its holidays are known until %s.\n", p.Name, p.Version, p.Horizon().Format(time.DateOnly))
 	return nil

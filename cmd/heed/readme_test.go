@@ -79,6 +79,25 @@ func TestReadmePlan(t *testing.T) {
 	}
 }
 
+// The README shows what check says of Alphatech's pack without one French text.
+func TestReadmeCheck(t *testing.T) {
+	pack, err := os.ReadFile("../../flows/policy/packs/alphatech.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const french = "    topic.product: Un produit\n"
+	if strings.Count(string(pack), french) != 1 {
+		t.Fatalf("the pack does not have %q once", french)
+	}
+	s := newShell(t, binary(t))
+	s.env["HEED_POLICY"] = s.write("my.yaml", strings.Replace(string(pack), french, "", 1))
+	code, stdout, stderr := s.run("check", "--offline")
+	shown := strings.ReplaceAll(between(t, readme(t), "it would print among the rest:\n\n", "\n\n"), "    ", "") // less the indent of code
+	if code != 0 || strings.Count(shown, "\n") < 3 || !strings.Contains("\n"+stdout, "\n"+shown+"\n") {
+		t.Errorf("code %d: the README shows\n%s\nand check says\n%s%s", code, shown, stdout, stderr)
+	}
+}
+
 // The README's pack line is refused as it says, and its new question is taken.
 func TestReadmePolicies(t *testing.T) {
 	text := readme(t)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -77,7 +78,7 @@ func build(ctx context.Context, s Settings, clock schedule.Clock, log *slog.Logg
 	}
 	y.slack = &slack.Door{Nicknames: nicknames, BotToken: s.SlackBotToken, AppToken: s.SlackAppToken, SigningSecret: s.SlackSigningSecret,
 		APIURL: s.SlackAPIURL, Channel: s.SlackChannel, Managers: s.SlackManagers, Roles: y.house.Roles,
-		Keep: y.store, Blobs: fetcher, Now: clock.Now, Log: log, Sorry: y.house.D(locales.StaffTrouble)}
+		Keep: y.store, Blobs: fetcher, Now: clock.Now, Log: log, Sorry: func(locale string) string { return y.house.In(locale).D(locales.StaffTrouble) }}
 	y.slack.Desk = &views{store: y.store, house: y.house, people: y.slack, links: y.slack, now: clock.Now}
 	engine := &turn.Engine{Store: y.store, Flows: flows.Flows{House: y.house}, People: y.slack, Features: features, Aside: y.aside, Log: log}
 	courier := &delivery.Courier{Store: y.store, Features: features, Now: clock.Now, Log: log,
@@ -249,16 +250,10 @@ func (y *system) webhook(ctx context.Context) error {
 // publish makes the bot's menu what the words say, in each language.
 func (y *system) publish(ctx context.Context) {
 	var all []telegram.Commands
-	for _, lang := range append([]string{""}, y.house.Words.Languages()...) {
-		speak := lang
-		if lang == "" {
-			speak = y.house.Policy.Languages[0]
-		}
-		// Telegram knows languages by two letters, whatever their script.
-		code, _, _ := strings.Cut(lang, "-")
-		c := telegram.Commands{Language: code, Description: y.house.Words.Text(speak, locales.AboutLong), Short: y.house.Words.Text(speak, locales.AboutShort)}
+	for _, m := range append([]menu{{"", y.house.Policy.Languages[0]}}, menus(y.house.Words.Languages())...) {
+		c := telegram.Commands{Language: m.code, Description: y.house.Words.Text(m.lang, locales.AboutLong), Short: y.house.Words.Text(m.lang, locales.AboutShort)}
 		for _, name := range intake.Commands {
-			c.List = append(c.List, telegram.Command{Name: name, About: y.house.Words.Text(speak, locales.Key("command."+name))})
+			c.List = append(c.List, telegram.Command{Name: name, About: y.house.Words.Text(m.lang, locales.Key("command."+name))})
 		}
 		all = append(all, c)
 	}
@@ -272,6 +267,24 @@ func (y *system) publish(ctx context.Context) {
 		}
 		rest(ctx, max(wait, bot.Pause(err)))
 	}
+}
+
+// menu is a language of ours that a menu is in, and the code that Telegram
+// knows it by; "" for everybody who has no menu of their own.
+type menu struct{ code, lang string }
+
+// menus are those of some languages. Telegram knows a language by two letters,
+// whatever its script (Bot API, setMyCommands, language_code): one without them
+// has no menu, and of several with the same the first has it.
+func menus(langs []string) []menu {
+	var all []menu
+	for _, lang := range langs {
+		code, _, _ := strings.Cut(lang, "-")
+		if len(code) == 2 && !slices.ContainsFunc(all, func(m menu) bool { return m.code == code }) {
+			all = append(all, menu{code, lang})
+		}
+	}
+	return all
 }
 
 func rest(ctx context.Context, d time.Duration) {

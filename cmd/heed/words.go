@@ -15,9 +15,9 @@ import (
 
 type wordsCommand struct {
 	Language string `short:"l" help:"Print a page with all texts of this language, such as lo."`
-	Policy   string `env:"HEED_POLICY" help:"The policy whose own words are there too: a name or a path. Default: ask4; for --unread and --read all that come with heed."`
+	Policy   string `env:"HEED_POLICY" help:"The policy whose own words are there too: a name or a path. Default: ask4; for --unread all that come with heed."`
 	Unread   bool   `help:"List what no native speaker has read yet, Lao first; with --language only that."`
-	Read     bool   `help:"Instead of the page, print the lines that record all customers' texts of the language as read, as they stand: for whoever has read them to add to locales/read.tsv."`
+	Read     bool   `help:"Instead of the page, print the lines that record all customers' texts on it as read, as they stand: for whoever has read them to add to locales/read.tsv."`
 	Staff    bool   `help:"With --read: the texts that only staff see, instead of customers'."`
 }
 
@@ -76,20 +76,20 @@ func (c wordsCommand) print(out, aside io.Writer) error {
 				u.Language, len(u.Customers)+len(u.Staff), len(u.Customers), len(u.Staff))
 		}
 	default:
-		if err := words.Write(w, words.Open(catalog, record, pols[0], lang), pols[0]); err != nil {
+		if err := words.Write(w, words.Open(catalog, record, pols[0], lang), pols[0], c.Policy); err != nil {
 			return err
 		}
 	}
 	return w.Flush()
 }
 
-// policies are those whose words are shown: the one asked for; for a page else
-// ask4, and for a list else all that come with heed.
+// policies are those whose words are shown: the one asked for; else, for what
+// is unread, all that come with heed, and for a page and its record ask4.
 func (c wordsCommand) policies() ([]*policy.Policy, error) {
 	names := []string{c.Policy}
 	if c.Policy == "" {
 		names = []string{"ask4"}
-		if c.Unread || c.Read {
+		if c.Unread {
 			names = policy.Names()
 		}
 	}

@@ -64,10 +64,15 @@ func (h *House) In(locale string) *House {
 	return &theirs
 }
 
+// TongueKey names a language's name in the others.
+func TongueKey(lang string) locales.Key {
+	return locales.Key("staff.tongue." + strings.ReplaceAll(strings.ToLower(lang), "-", "_"))
+}
+
 // Tongue is a language as staff read it: its own name, and its name in theirs.
 func (h *House) Tongue(lang string) string {
 	name := locales.Name(lang)
-	k := locales.Key("staff.tongue." + strings.ReplaceAll(strings.ToLower(lang), "-", "_"))
+	k := TongueKey(lang)
 	if lang == h.Language || !h.Words.Has(k) {
 		return name
 	}

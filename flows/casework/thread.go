@@ -93,9 +93,9 @@ func Spans(text string, who bot.StaffID) []bot.Span {
 // Aside is the house as the member of staff who acted reads it.
 func (w *Work) Aside() *House { return w.In(w.S.Staff.Locale) }
 
-// Private answers the member of staff who acted, and nobody else, in words that
-// Aside gave; words are
-// what they had written, so that it is not lost.
+// Private answers the member of staff who acted, and nobody else; the text is of
+// the house that Aside gives. words are what they had written, so that it is not
+// lost.
 func (w *Work) Private(text, words string, who ...bot.StaffID) {
 	a := w.S.Input.Act
 	if a == nil {

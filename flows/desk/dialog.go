@@ -165,7 +165,11 @@ func (k Case) fields(verb string) []bot.Block {
 	case casework.Decline:
 		var reasons []bot.Option
 		for _, r := range k.pol().RefuseReasons {
-			reasons = append(reasons, bot.Option{ID: r, Label: bot.Cut(h.Reason(k.C, h.Language, r), 75)})
+			o := bot.Option{ID: r, Label: bot.Cut(h.Reason(k.C, h.Language, r), labelMax)}
+			if k.lang() != h.Language {
+				o.About = bot.Cut(h.Reason(k.C, k.lang(), r), labelMax)
+			}
+			reasons = append(reasons, o)
 		}
 		return []bot.Block{
 			field(bot.Form{ID: "reason", Kind: "choice", Label: h.D(locales.StaffFieldReason), Options: reasons}),
@@ -221,7 +225,7 @@ func (k Case) meaning(say func(Case) string) []bot.Block {
 	}
 	k.Customer.Language = h.Language
 	return []bot.Block{{Kind: bot.Line}, {Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffDialogMeaning, "Language", locales.Name(h.Language)), Bold: true}}},
-		{Kind: bot.Plain, Text: bot.Cut(say(k), wordsMax)}}
+		{Kind: bot.Plain, Text: say(k)}, {Kind: bot.Small, Text: h.D(locales.StaffDialogMeaningOwn)}}
 }
 
 func (k Case) closing() []bot.Block {

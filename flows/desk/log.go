@@ -162,9 +162,17 @@ func logged(h *casework.House, s Sent, now time.Time, act bot.Act) Answer {
 			words = h.Words.Text(v["language"], locales.RefusedChannel)
 		}
 		// On top of the dialog, which keeps all that was written in it.
-		return Answer{Push: &bot.View{ID: ViewRead, Title: h.D(locales.StaffTitleLog), Close: h.D(locales.StaffDialogBack), Blocks: []bot.Block{
+		told := []bot.Block{
 			{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffLogRefused, "Way", h.D(locales.Key("staff.way."+v["channel"])), "Language", h.Tongue(v["language"]))}}},
-			{Kind: bot.Plain, Text: words}}}}
+			{Kind: bot.Plain, Text: words}}
+		k := Case{House: h, Customer: bot.Customer{Language: v["language"]}}
+		return Answer{Push: &bot.View{ID: ViewRead, Title: h.D(locales.StaffTitleLog), Close: h.D(locales.StaffDialogBack),
+			Blocks: append(told, k.meaning(func(k Case) string {
+				if words, ok := h.Policy.SayIn(k.lang(), "refused."+v["channel"]); ok {
+					return words
+				}
+				return k.t(locales.RefusedChannel)
+			})...)}}
 	}
 	for id, value := range v {
 		act.Fields[id] = locales.Clean(value)

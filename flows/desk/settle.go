@@ -126,7 +126,7 @@ func whole(w *casework.Work, c *bot.Complaint, s *bot.Settlement) bool {
 			s.State = state
 		}
 		if s.Why == "" {
-			s.Why = w.D(locales.StaffPartMissing)
+			s.Why = "part"
 		}
 	}
 	return true

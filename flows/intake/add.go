@@ -116,6 +116,7 @@ func (t talk) smallTalk(text string) {
 	if !t.Customer.Greeted {
 		t.greet()
 	}
+	t.Customer.Confirm = &bot.Action{Verb: "complain"}
 	t.say(t.T(locales.AskStart), []bot.Choice{t.Button(t.T(locales.ButtonComplain), bot.Action{Verb: "complain"})}, "question")
 }
 

@@ -35,7 +35,7 @@ func (t talk) answer(text string) {
 			return
 		}
 		// What does not choose is part of the account: nothing is lost.
-		if s, ok := t.flow().Find("summary"); ok && s.ID != q.ID && said(text) > 20 {
+		if s, ok := t.flow().Find("summary"); ok && s.ID != q.ID && tells(text) {
 			t.put(s.ID, func(a *bot.Answer) { a.Parts = append(a.Parts, t.part(text)) })
 			t.ask(t.T(locales.AskChoiceKept))
 			return
@@ -50,7 +50,7 @@ func (t talk) answer(text string) {
 			t.ask(t.T(k))
 			return
 		}
-		t.finish(q, text)
+		t.finish(q, locales.Digits(text))
 	case "files":
 		t.put(q.ID, func(a *bot.Answer) { a.Parts = append(a.Parts, t.part(text)) })
 		t.ask(t.T(locales.AskWordsKept))
@@ -62,6 +62,11 @@ func (t talk) answer(text string) {
 		}
 		t.finish(q, text)
 	}
+}
+
+// tells tells whether words are more than a try at an option.
+func tells(text string) bool {
+	return said(text) > 20 || said(text) > 12 && len(strings.Fields(text)) > 2
 }
 
 // said is how much someone says: a Chinese sign counts as three letters.
@@ -102,8 +107,12 @@ func (t talk) navigates(q bot.Question, more bool, text string) bool {
 		t.skip(q)
 	case more && several(q) && t.typed(text, locales.ButtonDone):
 		t.done(q)
+	case more && several(q) && t.typed(text, locales.ButtonClear):
+		t.clear(q.ID)
 	case !more && t.typed(text, locales.ButtonSubmit, locales.ButtonYes):
 		t.submit()
+	case !more && t.typed(text, locales.ButtonNo):
+		t.review(t.T(locales.AskChoice))
 	default:
 		return false
 	}
@@ -117,15 +126,17 @@ func (t talk) chosen(q bot.Question, text string) string {
 		return q.Options[n-1]
 	}
 	switch {
-	case slices.Contains(q.Options, "yes") && t.Words.Typed(text, locales.ButtonYes):
+	case slices.Contains(q.Options, "yes") && t.Words.Typed(t.Lang(), text, locales.ButtonYes):
 		return "yes"
-	case slices.Contains(q.Options, "no") && t.Words.Typed(text, locales.ButtonNo):
+	case slices.Contains(q.Options, "no") && t.Words.Typed(t.Lang(), text, locales.ButtonNo):
 		return "no"
 	}
 	pol := t.Pack(t.Customer.Draft.Policy)
 	for _, o := range q.Options {
 		for _, l := range t.languages() {
-			if f == locales.Fold(t.Option(pol, l, q.ID, o)) {
+			label := t.Option(pol, l, q.ID, o)
+			short, _, _ := strings.Cut(strings.ReplaceAll(label, "（", "("), "(")
+			if f != "" && (f == locales.Fold(label) || f == locales.Fold(short)) {
 				return o
 			}
 		}
@@ -242,7 +253,7 @@ func digits(s string) int {
 // it, in any language.
 func (t talk) typed(text string, keys ...locales.Key) bool {
 	if t.asksForNames() {
-		return t.Words.Labelled(text, keys...)
+		return t.Words.Labelled(t.Lang(), text, keys...)
 	}
-	return t.Words.Typed(text, keys...)
+	return t.Words.Typed(t.Lang(), text, keys...)
 }

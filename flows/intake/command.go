@@ -16,7 +16,10 @@ var Commands = []string{"start", "complain", "status", "add", "language", "help"
 // command does what was typed behind a slash.
 func (t talk) command(name, arg string) {
 	if t.Customer.Language == "" && name != "start" && name != "language" {
+		// The company's own language for now; which one they would like is asked
+		// behind the answer.
 		t.Customer.Language = t.Lang()
+		defer t.askLanguage()
 	}
 	switch name {
 	case "start":
@@ -48,6 +51,38 @@ func (t talk) command(name, arg string) {
 	}
 }
 
+// decides takes the label of a button under a formal response, where there is one
+// response that it can mean.
+func (t talk) decides(text string) bool {
+	var answered []*bot.Complaint
+	for _, c := range t.Complaints() {
+		if c.Stage == bot.Decided {
+			answered = append(answered, c)
+		}
+	}
+	if len(answered) != 1 {
+		return false
+	}
+	c := answered[0]
+	if t.Words.Labelled(t.Lang(), text, locales.ButtonAccept) {
+		t.do(bot.Action{Verb: "accept", Ref: c.Ref})
+		return true
+	}
+	for _, way := range t.PolicyOf(c).Disputes {
+		if t.MayDispute(c) && t.Words.Labelled(t.Lang(), text, locales.Key("dispute."+way)) {
+			t.do(bot.Action{Verb: "dispute", Ref: c.Ref, Option: way})
+			return true
+		}
+	}
+	return false
+}
+
+// awaited tells whether staff wait for this customer's answer, which may be any
+// word.
+func (t talk) awaited() bool {
+	return slices.ContainsFunc(t.OpenComplaints(), func(c *bot.Complaint) bool { return !c.Waiting.IsZero() })
+}
+
 // typedCommand takes a command typed without its slash.
 func (t talk) typedCommand(text string) bool {
 	switch {
@@ -63,8 +98,9 @@ func (t talk) typedCommand(text string) bool {
 		t.privacy()
 	case t.typed(text, locales.ButtonPolicy):
 		t.policy()
-	case t.typed(text, locales.ButtonCancel):
+	case !t.awaited() && t.Words.Labelled(t.Lang(), text, locales.ButtonCancel):
 		t.cancel()
+	case t.decides(text):
 	case t.typed(text, locales.ButtonReview):
 		return t.appeals()
 	default:

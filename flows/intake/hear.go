@@ -13,11 +13,15 @@ import (
 )
 
 // talk is one turn of the conversation.
-type talk struct{ *casework.Work }
+type talk struct {
+	*casework.Work
+	// pending is what a typed yes would have done before this message.
+	pending *bot.Action
+}
 
 // Hear takes what a customer did.
 func Hear(w *casework.Work) {
-	t := talk{w}
+	t := talk{Work: w, pending: w.Customer.Confirm}
 	in := w.S.Input
 	if in.Person.Name != "" {
 		w.Customer.Name = in.Person.Name
@@ -131,7 +135,7 @@ func (t talk) message() {
 	focus := t.Customer.Focus
 	chosen := t.Complaint(focus)
 	t.Customer.Focus = ""
-	if !t.asksForNames() {
+	if !t.asksForNames() && in.Group == "" {
 		defer t.offer(text)
 	}
 	switch {
@@ -161,18 +165,38 @@ func (t talk) confirms(text string) bool {
 	if a == nil || len(t.S.Input.Files) > 0 {
 		return false
 	}
+	if a.Verb == "language" || a.Verb == "languages" {
+		if l := t.picked(*a, text); l != "" {
+			t.speak(l)
+			return true
+		}
+		return false
+	}
+	// Yes and no were asked for: here no word is a name.
 	switch {
-	case t.typed(text, locales.ButtonYes, locales.ButtonCancelYes, locales.ButtonWithdrawYes):
+	case t.Words.Typed(t.Lang(), text, locales.ButtonYes, locales.ButtonCancelYes, locales.ButtonWithdrawYes):
 		if inDraft[a.Verb] && t.old(*a) {
 			t.present()
 			return true
 		}
 		t.do(*a)
-	case t.typed(text, locales.ButtonNo, locales.ButtonCancelNo, locales.ButtonWithdrawNo):
+	case t.Words.Typed(t.Lang(), text, locales.ButtonNo, locales.ButtonCancelNo, locales.ButtonWithdrawNo):
 		t.present()
 	default:
-		return a.Verb == "dispute_yes" && t.whyNot(*a, text)
+		return a.Verb == "dispute_yes" && t.whyNot(*a, text) || a.Verb == "withdraw_yes" && t.unsure(*a, text)
 	}
+	return true
+}
+
+// unsure takes words in the place of a yes to withdrawing: they are added, and
+// the question is put once more.
+func (t talk) unsure(a bot.Action, text string) bool {
+	c := t.Complaint(a.Ref)
+	if c == nil || text == "" || !c.Stage.Open() {
+		return false
+	}
+	t.add(c, text)
+	t.withdraw(a.Ref, false)
 	return true
 }
 

@@ -2,9 +2,12 @@ package intake
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 	"unicode"
 
 	"github.com/heedbot/heed/bot"
+	"github.com/heedbot/heed/flows/casework"
 	"github.com/heedbot/heed/locales"
 )
 
@@ -33,8 +36,8 @@ func (t talk) languages() []string {
 }
 
 // nearest are the languages offered, first the one in whose letters they write,
-// or that of the person's platform where it is near one of ours without surely being it: readers of Traditional Chinese
-// see the Simplified on top.
+// or that of the person's platform where it is near one of ours without surely
+// being it: readers of Traditional Chinese see the Simplified on top.
 func (t talk) nearest() []string {
 	ls := t.languages()
 	if i := slices.Index(ls, locales.Written(t.S.Input.Text)); i > 0 {
@@ -54,7 +57,13 @@ func (t talk) offer(text string) {
 	if l == "" || l == t.Lang() || !slices.Contains(t.languages(), l) || slices.Contains(t.Customer.Offered, l) {
 		return
 	}
+	if _, silent := t.Stopped(t.newest()); silent && t.Customer.Draft == nil {
+		return // who is not replied to is not asked either
+	}
 	t.Customer.Offered = append(t.Customer.Offered, l)
+	if t.Customer.Confirm == nil {
+		t.Customer.Confirm = &bot.Action{Verb: "language", Option: l}
+	}
 	t.say(t.Words.Text(l, locales.LanguageOffer), []bot.Choice{
 		t.Button(locales.Name(l), bot.Action{Verb: "language", Option: l}),
 		t.Button(locales.Name(t.Lang()), bot.Action{Verb: "language", Option: t.Lang()}),
@@ -72,21 +81,60 @@ func (t talk) askLanguage() {
 		text += t.Words.Text(l, locales.LanguageAsk)
 		cs = append(cs, t.Button(locales.Name(l), bot.Action{Verb: "language", Option: l}))
 	}
+	t.Customer.Confirm = &bot.Action{Verb: "languages", Option: strings.Join(t.nearest(), " ")}
 	t.say(text, cs, "question")
 }
 
-// meant is the language someone named behind /language: by its own name, or as
-// a tag; "" where it is none of ours.
-func (t talk) meant(arg string) string {
+// picked is the language that someone typed in answer to which, or to an offer:
+// by its name, by its number in the menu, by yes or no; "" where it is none.
+func (t talk) picked(asked bot.Action, text string) string {
+	if asked.Verb == "language" {
+		switch {
+		case t.Words.Typed(asked.Option, text, locales.ButtonYes), t.Words.Typed(t.Lang(), text, locales.ButtonYes):
+			return asked.Option
+		case t.Words.Typed(asked.Option, text, locales.ButtonNo), t.Words.Typed(t.Lang(), text, locales.ButtonNo):
+			return t.Lang()
+		}
+		return t.named(text)
+	}
+	menu := strings.Fields(asked.Option)
+	if n, err := strconv.Atoi(locales.Fold(text)); err == nil && n >= 1 && n <= len(menu) {
+		return menu[n-1]
+	}
+	return t.named(text)
+}
+
+// named is the language with this name: its own, or what it is called in one of
+// the others; "" where it is none of ours.
+func (t talk) named(text string) string {
+	f := locales.Fold(text)
+	if f == "" {
+		return ""
+	}
 	for _, l := range t.languages() {
-		if f := locales.Fold(arg); f != "" && (f == locales.Fold(locales.Name(l)) || f == locales.Fold(l)) {
+		if f == locales.Fold(locales.Name(l)) {
 			return l
 		}
-	}
-	if l, sure := locales.Match(arg, t.languages()); sure {
-		return l
+		for _, in := range t.Words.Languages() {
+			if k := casework.TongueKey(l); t.Words.Has(k) && f == locales.Fold(t.Words.Text(in, k)) {
+				return l
+			}
+		}
 	}
 	return ""
+}
+
+// meant is the language someone named behind /language, or gave as a tag; ""
+// where it is none of ours.
+func (t talk) meant(arg string) string {
+	if l := t.named(arg); l != "" {
+		return l
+	}
+	l, sure := locales.Match(arg, t.languages())
+	if !sure {
+		return ""
+	}
+	return l
 }
 
 // speak changes the language and goes on where the conversation was.
@@ -106,8 +154,30 @@ func (t talk) speak(lang string) {
 		}
 		return
 	}
+	pending := t.pending
 	t.say(t.T(locales.LanguageChanged), nil, "notice")
-	t.again()
+	switch {
+	case pending != nil && pending.Verb != "language" && pending.Verb != "languages" && t.asksAnew(*pending):
+	case t.Customer.Draft == nil && t.Customer.Held != nil && len(t.OpenComplaints()) > 0:
+		t.askWhich("")
+	default:
+		t.again()
+	}
+}
+
+// asksAnew puts a question once more that a yes or a no was to answer.
+func (t talk) asksAnew(a bot.Action) bool {
+	switch a.Verb {
+	case "cancel":
+		t.cancel()
+	case "withdraw_yes":
+		t.withdraw(a.Ref, false)
+	case "dispute_yes":
+		t.dispute(a.Ref, a.Option, false)
+	default:
+		return false
+	}
+	return true
 }
 
 // greet says who we are, what will happen and how data is used, once.

@@ -41,7 +41,7 @@ func Passed(w *casework.Work) {
 	}
 	who := bot.Informed{Customer: bot.CustomerID(in.Person.ID), Language: in.Person.Language, Since: w.S.Now, Name: in.Person.Name, By: by,
 		Chat: bot.Address{Channel: in.Channel, Account: in.Account, Chat: in.Chat}}
-	t := talk{w}
+	t := talk{Work: w}
 	switch in.Command {
 	case passCode:
 		var more []bot.Choice
@@ -132,7 +132,7 @@ func (t talk) askInform(a bot.Action) {
 	}
 	var text []string
 	var cs []bot.Choice
-	for _, l := range t.languages() {
+	for _, l := range t.nearest() {
 		text = append(text, t.Words.Text(l, locales.LanguageAsk))
 		a.Verb, a.Option = "inform_language", l
 		cs = append(cs, t.ButtonFor(t.Customer.ID, locales.Name(l), a))
@@ -173,6 +173,9 @@ func (t talk) mandates(a bot.Action) bool {
 	case "inform_language":
 		if slices.Contains(t.languages(), a.Option) {
 			t.Customer.Language, t.Customer.Chosen = a.Option, true
+			for _, ref := range t.Customer.Informs {
+				t.pass(ref, passLanguage)
+			}
 		}
 		t.askInform(a)
 	case "consent_withdraw":

@@ -11,7 +11,7 @@ import (
 // Fetched takes the end of fetching a file: staff get it, or the customer is
 // told which one could not be taken and why.
 func Fetched(w *casework.Work) {
-	t := talk{w}
+	t := talk{Work: w}
 	f := w.S.Input.Fetched
 	e := w.File(f.Evidence)
 	if e == nil || e.State != bot.FileWanted {

@@ -9,7 +9,7 @@ import (
 // Wake takes a timer of the conversation. It is false for timers of other
 // kinds.
 func Wake(w *casework.Work) bool {
-	t := talk{w}
+	t := talk{Work: w}
 	switch tm := w.S.Input.Timer; tm.Kind {
 	case timerAlbum:
 		t.album(tm.Group)

@@ -57,6 +57,9 @@ func TestDeletedTextsAreFound(t *testing.T) {
 					if family == "guidance" || key == "company" || key == "topic.any" {
 						continue // staff alone see the first; the second need be there once; an only topic has no name
 					}
+					if slices.ContainsFunc(before[lang], func(g Gap) bool { return g.Key == key }) {
+						continue // the pack has not been written in this language yet
+					}
 					deleted++
 					p := without(whole, lang, key)
 					for _, other := range words.Languages() {

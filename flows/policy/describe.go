@@ -251,12 +251,8 @@ func (t tongue) conduct() []string {
 }
 
 func (t tongue) days() []string {
-	zone := t.p.Zone.String()
-	if words, ok := t.p.SayIn(t.lang, "zone"); ok {
-		zone = words
-	}
 	lines := []string{
-		t.text(locales.PolicyDaysZone, "Zone", zone),
+		t.text(locales.PolicyDaysZone, "Zone", t.p.Zone.String()),
 		t.text(locales.PolicyDaysWeek, "Week", t.week()),
 	}
 	if !t.p.Calendar.Hours.Empty() {

@@ -143,8 +143,18 @@ func (p *Policy) reminder(v value, other calendar.Rule) calendar.Rule {
 
 var keyForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$`)
 
+// written is one of texts as its author wrote it.
+type written struct {
+	at     value
+	lang   string
+	key    string
+	places []string // the placeholders in it that every language needs, each once
+	broken bool     // one of them stands for nothing
+}
+
 func (p *Policy) readTexts(v value) {
 	families, places := p.families(), p.places()
+	var all []written
 	for _, lang := range v.pairs() {
 		if !p.language(lang.name, lang.key) {
 			continue
@@ -155,11 +165,17 @@ func (p *Policy) readTexts(v value) {
 			if words == "" && t.there() {
 				t.wrong("leave the key out to use the program's words", "says nothing")
 			}
+			w := written{at: t.value, lang: lang.key, key: t.key, broken: words == ""}
 			words = placeholder.ReplaceAllStringFunc(words, func(place string) string {
+				// A language may have a name of its own for a body; its address is the same in all.
+				if !strings.HasSuffix(place, ".name}") || strings.HasPrefix(place, "{links.") {
+					w.places = add(w.places, place)
+				}
 				s, ok := places[place]
 				if !ok && (strings.HasPrefix(t.key, "letter.") && slices.Contains(filledLater, place) || t.key == "survey.ask" && place == "{ref}") {
 					return place
 				}
+				w.broken = w.broken || !ok
 				switch {
 				case !ok && place == "{hotline}":
 					t.wrong("write its number as hotline", "%s stands for nothing: the pack has no hotline", quoted(place))
@@ -168,6 +184,7 @@ func (p *Policy) readTexts(v value) {
 				}
 				return s
 			})
+			all = append(all, w)
 			if p.Texts == nil {
 				p.Texts = map[string]map[string]string{}
 			}
@@ -175,6 +192,42 @@ func (p *Policy) readTexts(v value) {
 				p.Texts[lang.key] = map[string]string{}
 			}
 			p.Texts[lang.key][t.key] = words
+		}
+	}
+	if !p.stored {
+		p.checkPlaces(all)
+	}
+}
+
+// checkPlaces finds texts that do not have the placeholders of the same text in the first language that has it: their
+// readers would not be told a number or an address, or others would not.
+func (p *Policy) checkPlaces(all []written) {
+	// Languages the pack does not offer come last, as they are written.
+	order := slices.Clone(p.Languages)
+	for _, w := range all {
+		order = add(order, w.lang)
+	}
+	first := map[string]written{}
+	for _, w := range all {
+		was, ok := first[w.key]
+		if !ok || slices.Index(order, w.lang) < slices.Index(order, was.lang) {
+			first[w.key] = w
+		}
+	}
+	for _, w := range all {
+		pattern := first[w.key]
+		if w.broken || pattern.broken {
+			continue // said already; what was meant is not known
+		}
+		for _, place := range pattern.places {
+			if !slices.Contains(w.places, place) {
+				w.at.wrong("write it in both, or in neither", "lacks %s, which the text in %s has", place, pattern.lang)
+			}
+		}
+		for _, place := range w.places {
+			if !slices.Contains(pattern.places, place) {
+				w.at.wrong("write it in both, or in neither", "has %s, which the text in %s lacks", place, pattern.lang)
+			}
 		}
 	}
 }

@@ -4,29 +4,18 @@ import (
 	"context"
 	"slices"
 
-	"golang.org/x/text/language"
-
 	"github.com/heedbot/heed/bot/sandbox"
 	"github.com/heedbot/heed/locales"
 )
 
 // locales are the languages that a Slack account may have on the page: those
-// of the program.
+// of the program, written as Slack does.
 func (s *site) locales() []spoken {
 	var out []spoken
 	for _, tag := range s.Words.Languages() {
-		out = append(out, spoken{accountLocale(tag), locales.Name(tag), true})
+		out = append(out, spoken{locales.InCountry(tag), locales.Name(tag), true})
 	}
 	return out
-}
-
-// accountLocale writes a language as Slack does, with the country where most
-// of its speakers live, such as "vi-VN" (Slack docs, users.info, locale).
-func accountLocale(tag string) string {
-	t := language.Make(tag)
-	base, _ := t.Base()
-	region, _ := t.Region()
-	return base.String() + "-" + region.String()
 }
 
 type account struct {

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"io"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -35,6 +36,7 @@ type sheet struct {
 	Name    string // of the language, in its own tongue
 	English bool   // the English is the text itself, so nothing stands beside
 	Policy  string
+	Record  string // the command that records what customers can meet as read
 	Style   template.CSS
 	Parts   []part
 	Texts   int // that customers can meet
@@ -58,13 +60,31 @@ type leaf struct {
 	Unread int
 }
 
-// Write writes a book as one HTML page that needs nothing beside it.
-func Write(w io.Writer, b Book, pol *policy.Policy) error {
+// recording is the command that prints the lines that say that a page of a
+// language has been read. The policy is as --policy names it; "" leaves it out.
+func recording(lang, policy string) string {
+	c := "heed words --language " + lang
+	if policy != "" {
+		if !plainWord.MatchString(policy) {
+			policy = "'" + strings.ReplaceAll(policy, "'", `'\''`) + "'"
+		}
+		c += " --policy " + policy
+	}
+	return c + " --read"
+}
+
+// plainWord is what a shell takes as it stands.
+var plainWord = regexp.MustCompile(`^[\w./-]+$`)
+
+// Write writes a book as one HTML page that needs nothing beside it. It names
+// the command that records it as read, with the policy as given to --policy; ""
+// where none was.
+func Write(w io.Writer, b Book, pol *policy.Policy, given string) error {
 	page, err := template.New("page").Parse(pageHTML)
 	if err != nil {
 		return fmt.Errorf("read the page of words: %w", err)
 	}
-	s := sheet{Book: b, Name: locales.Name(b.Language), English: b.Language == "en", Policy: pol.Called("en") + " (" + pol.Name + ")", Style: template.CSS(pageCSS)}
+	s := sheet{Book: b, Name: locales.Name(b.Language), English: b.Language == "en", Policy: pol.Called("en") + " (" + pol.Name + ")", Record: recording(b.Language, given), Style: template.CSS(pageCSS)}
 	for _, p := range []part{{ID: "c", Name: "What customers read"}, {ID: "s", Name: "What only staff read", Folded: true}} {
 		chapters := b.Customers
 		if p.Folded {
@@ -83,8 +103,9 @@ func Write(w io.Writer, b Book, pol *policy.Policy) error {
 	return nil
 }
 
-// Handler serves the page of the language that the path's {language} names.
-func Handler(words *locales.Catalog, record locales.Record, pol *policy.Policy) http.Handler {
+// Handler serves the page of the language that the path's {language} names,
+// with the policy as Write takes it.
+func Handler(words *locales.Catalog, record locales.Record, pol *policy.Policy, given string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		lang := r.PathValue("language")
 		if !slices.Contains(words.Languages(), lang) {
@@ -92,7 +113,7 @@ func Handler(words *locales.Catalog, record locales.Record, pol *policy.Policy) 
 			return
 		}
 		var page bytes.Buffer
-		if err := Write(&page, Open(words, record, pol, lang), pol); err != nil {
+		if err := Write(&page, Open(words, record, pol, lang), pol, given); err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
 		}
