@@ -81,7 +81,7 @@ func moves(t *testing.T, open opener) {
 	posted(t, s, called, "a2")
 	posted(t, s, uploadR("file"), "F1")
 	claim(t, s, refused.Lane(), t0)
-	must(t, s.Settle(bg, refused.Lane(), bot.Settlement{Out: "refused", State: bot.Failed, At: t0, Why: "refused by the platform"}))
+	must(t, s.Settle(bg, refused.Lane(), bot.Settlement{Out: "refused", State: bot.Failed, At: t0, Why: "refused"}))
 	posted(t, s, buttoned("prepared", "record"), "a5")
 	posted(t, s, copied, "c1")
 	old, newer := editing("edit 1", "note"), editing("edit 2", "note")

@@ -126,7 +126,7 @@ func removals(t *testing.T, open opener) {
 	says(t, s, lane, "wall", turn)
 	s = again()
 	for _, id := range []string{"queued", "queued file", "elsewhere"} {
-		equal(t, id, stateOf(t, s, removed(t, s, id)), "failed taken back")
+		equal(t, id, stateOf(t, s, removed(t, s, id)), "failed taken_back")
 	}
 	for id, state := range map[string]string{"private": "queued", "other complaint's": "queued", "fresh": "queued"} {
 		equal(t, id, stateOf(t, s, id), state)
@@ -139,7 +139,7 @@ func removals(t *testing.T, open opener) {
 	says(t, s, lane, "twice", bot.Turn{Remove: turn.Remove[:1:1]})
 	// The fresh one of the first time is taken back the second time: it is of
 	// the complaint, and was not sent.
-	equal(t, "fresh", stateOf(t, s, removed(t, s, "fresh")), "failed taken back")
+	equal(t, "fresh", stateOf(t, s, removed(t, s, "fresh")), "failed taken_back")
 	equal(t, "deleted", deletions(t, s), "1.1 1.2 F1 1.4")
 	equal(t, "deleted elsewhere", deletionsIn(t, s, "C2"), "3.1")
 	says(t, s, lane, "once more", bot.Turn{Remove: turn.Remove})
@@ -150,7 +150,7 @@ func removals(t *testing.T, open opener) {
 	}
 	posted(t, s, aboutR("new card"), "2.1")
 	noClaim(t, s, threaded("in the old thread").Lane(), t0)
-	equal(t, "in the old thread", stateOf(t, s, removed(t, s, "in the old thread")), "failed taken back")
+	equal(t, "in the old thread", stateOf(t, s, removed(t, s, "in the old thread")), "failed taken_back")
 	idle(t, s, lane, t0.Add(time.Hour)) // none of it is for a turn to know
 	if due := dueAt(t, s, t0.Add(time.Hour)); slices.Contains(due, aboutR("card").Lane()) {
 		t.Fatal("the old thread is due still")
@@ -192,8 +192,8 @@ func removedInFlight(t *testing.T, open opener) {
 	posted2("refused", "", bot.Failed)
 	must(t, s.Later(bg, in["comes back"].Lane(), "comes back", t0)) // it surely was not sent
 	noClaim(t, s, in["comes back"].Lane(), t0)
-	equal(t, "what was not sent", stateOf(t, s, removed(t, s, "comes back")), "failed taken back")
-	equal(t, "what was to stand below it", stateOf(t, s, removed(t, s, "behind")), "failed taken back")
+	equal(t, "what was not sent", stateOf(t, s, removed(t, s, "comes back")), "failed taken_back")
+	equal(t, "what was to stand below it", stateOf(t, s, removed(t, s, "behind")), "failed taken_back")
 	s = again()
 	x := claim(t, s, in["doubtful"].Lane(), t0)
 	if !x.TakenBack || !x.Doubtful {

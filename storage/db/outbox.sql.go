@@ -224,7 +224,7 @@ func (q *Queries) OutLeased(ctx context.Context) (bool, error) {
 }
 
 const outStates = `-- name: OutStates :many
-SELECT state, COUNT(*) AS many FROM outbox WHERE state <> 'sent' AND NOT (state = 'failed' AND why = 'taken back') GROUP BY state
+SELECT state, COUNT(*) AS many FROM outbox WHERE state <> 'sent' AND NOT (state = 'failed' AND why = 'taken_back') GROUP BY state
 `
 
 type OutStatesRow struct {

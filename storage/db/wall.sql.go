@@ -203,7 +203,7 @@ func (q *Queries) Posted(ctx context.Context, complaint string) ([]Outbox, error
 const removed = `-- name: Removed :one
 SELECT EXISTS (
     SELECT 1 FROM outbox d WHERE d.kind = 'delete' AND d.edits = $1
-    UNION ALL SELECT 1 FROM outbox o WHERE o.id = $1 AND o.state = 'failed' AND o.why = 'taken back'
+    UNION ALL SELECT 1 FROM outbox o WHERE o.id = $1 AND o.state = 'failed' AND o.why = 'taken_back'
     UNION ALL SELECT 1 FROM outbox m WHERE m.was = $1 AND m.was <> '' AND NOT EXISTS (SELECT 1 FROM outbox l WHERE l.id = $1))
 `
 

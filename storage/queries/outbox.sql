@@ -64,4 +64,4 @@ SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'sending' AND state <> 'sent')
 
 -- What was taken back is no trouble.
 -- name: OutStates :many
-SELECT state, COUNT(*) AS many FROM outbox WHERE state <> 'sent' AND NOT (state = 'failed' AND why = 'taken back') GROUP BY state;
+SELECT state, COUNT(*) AS many FROM outbox WHERE state <> 'sent' AND NOT (state = 'failed' AND why = 'taken_back') GROUP BY state;

@@ -42,7 +42,7 @@ SELECT EXISTS (SELECT 1 FROM outbox WHERE kind = 'delete' AND edits = @id AND st
 -- name: Removed :one
 SELECT EXISTS (
     SELECT 1 FROM outbox d WHERE d.kind = 'delete' AND d.edits = @id
-    UNION ALL SELECT 1 FROM outbox o WHERE o.id = @id AND o.state = 'failed' AND o.why = 'taken back'
+    UNION ALL SELECT 1 FROM outbox o WHERE o.id = @id AND o.state = 'failed' AND o.why = 'taken_back'
     UNION ALL SELECT 1 FROM outbox m WHERE m.was = @id AND m.was <> '' AND NOT EXISTS (SELECT 1 FROM outbox l WHERE l.id = @id));
 
 -- name: RenameOut :exec
