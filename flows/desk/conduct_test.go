@@ -138,8 +138,8 @@ func TestConductIsListed(t *testing.T) {
 		}, now))
 	for _, want := range []string{
 		"KXM-4FQ-7TA · Block: threats, since 16 Mar 2026, 12:00, until 15 Apr 2026, 13:00 The customer has not been told yet. A review is asked for. · @U0MIA",
-		"2026, quarter 1", "Français – French: complaints with a step 2 of 40 (5 %) (Request to stop: 2 · Block: 1)",
-		"English: complaints with a step 4 of 200 (2 %) (Request to stop: 4)", "Polski – Polish: complaints with a step 1 of 19 (Request to stop: 1)",
+		"2026, quarter 1", "Français – French: complaints with a step 2 of 40 (5%) (Request to stop: 2 · Block: 1)",
+		"English: complaints with a step 4 of 200 (2%) (Request to stop: 4)", "Polski – Polish: complaints with a step 1 of 19 (Request to stop: 1)",
 		"The service I received: complaints with a step 1 of 0 (Request to stop: 1)",
 		"@U0ANN: flags 5, found to be none 2, steps 3, overturned 1 (Request to stop: 3)", "under 20 complaints",
 	} {
