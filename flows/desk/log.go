@@ -157,22 +157,18 @@ func logged(h *casework.House, s Sent, now time.Time, act bot.Act) Answer {
 		return Answer{Errors: errs}
 	}
 	if !h.Policy.Accepts(v["channel"], v[asked+"topic"]) && slices.Contains(h.Policy.Refuse, v["channel"]) {
-		words, ok := h.Policy.Say(v["language"], "refused."+v["channel"])
-		if !ok {
-			words = h.Words.Text(v["language"], locales.RefusedChannel)
+		say := func(k Case) string {
+			if words, ok := h.Policy.SayIn(k.lang(), "refused."+v["channel"]); ok {
+				return words
+			}
+			return k.t(locales.RefusedChannel)
 		}
+		k := Case{House: h, Customer: bot.Customer{Language: v["language"]}}
 		// On top of the dialog, which keeps all that was written in it.
 		told := []bot.Block{
 			{Kind: bot.Rich, Spans: []bot.Span{{Text: h.D(locales.StaffLogRefused, "Way", h.D(locales.Key("staff.way."+v["channel"])), "Language", h.Tongue(v["language"]))}}},
-			{Kind: bot.Plain, Text: words}}
-		k := Case{House: h, Customer: bot.Customer{Language: v["language"]}}
-		return Answer{Push: &bot.View{ID: ViewRead, Title: h.D(locales.StaffTitleLog), Close: h.D(locales.StaffDialogBack),
-			Blocks: append(told, k.meaning(func(k Case) string {
-				if words, ok := h.Policy.SayIn(k.lang(), "refused."+v["channel"]); ok {
-					return words
-				}
-				return k.t(locales.RefusedChannel)
-			})...)}}
+			{Kind: bot.Plain, Text: say(k)}}
+		return Answer{Push: &bot.View{ID: ViewRead, Title: h.D(locales.StaffTitleLog), Close: h.D(locales.StaffDialogBack), Blocks: append(told, k.meaning(say)...)}}
 	}
 	for id, value := range v {
 		act.Fields[id] = locales.Clean(value)
